@@ -1,0 +1,1 @@
+"""The words of the subject: messages, faults, criteria profiles, run control."""

@@ -1,0 +1,1 @@
+"""The districting engine: a problem goes in, a plan with scores comes out."""
