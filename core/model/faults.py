@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-
-from shapely.geometry.base import BaseGeometry
+from typing import TYPE_CHECKING
 
 from .messages import Message
+
+if TYPE_CHECKING:  # the plugin's window reads profiles and errors where shapely is missing
+    from shapely.geometry.base import BaseGeometry
 
 
 class Severity(str, Enum):
