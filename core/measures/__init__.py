@@ -1,0 +1,1 @@
+"""Figures of a plan: balance, compactness, stability, posts, colors for the map."""
