@@ -1,0 +1,1 @@
+"""Boundary alignment: how neighborhoods, police beats and militia areas match; geometry is never moved."""
