@@ -1,0 +1,1 @@
+"""Made-up ward, commune and city, generated from a seed: nothing in them is real."""
