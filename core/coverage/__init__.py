@@ -1,0 +1,1 @@
+"""The coverage of units: faults, neighbors, dissolving."""
