@@ -1,0 +1,1 @@
+"""Print layouts: what the ward signs and hangs on the wall. Always Vietnamese."""
