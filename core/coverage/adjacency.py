@@ -81,9 +81,7 @@ def _of_same_group(segments: Segments, pieces: Pieces, groups: np.ndarray | None
         return pieces
     _, group = np.unique(np.asarray(groups).astype(str), return_inverse=True)
     keep = group[segments.unit[pieces.segment]] == group[pieces.other]
-    return Pieces(
-        pieces.segment[keep], pieces.other[keep], pieces.begin[keep], pieces.finish[keep], pieces.exact[keep]
-    )
+    return Pieces(pieces.segment[keep], pieces.other[keep], pieces.begin[keep], pieces.finish[keep], pieces.exact[keep])
 
 
 def _ends(segments: Segments, pieces: Pieces) -> tuple[np.ndarray, np.ndarray]:

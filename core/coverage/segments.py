@@ -70,11 +70,11 @@ def border_segments(geometries: np.ndarray) -> Segments:
     return Segments(owner[part_of_ring[number]], number, start[real], end[real])
 
 
-def vertex_numbers(points: np.ndarray) -> np.ndarray:
-    """Number *points* (p, 2) so that equal ones (on a grid of :data:`GRID_M`) have one number."""
+def vertex_numbers(points: np.ndarray, grid_m: float = GRID_M) -> np.ndarray:
+    """Number *points* (p, 2) so that equal ones (on a grid of *grid_m*, or to the bit with 0) have one number."""
     if len(points) == 0:
         return np.zeros(0, dtype=np.int64)
-    grid = np.rint(points / GRID_M).astype(np.int64)
+    grid = np.rint(points / grid_m).astype(np.int64) if grid_m else points
     order = np.lexsort((grid[:, 1], grid[:, 0]))
     ordered = grid[order]
     new = np.concatenate([[False], (ordered[1:] != ordered[:-1]).any(axis=1)])
@@ -83,13 +83,13 @@ def vertex_numbers(points: np.ndarray) -> np.ndarray:
     return numbers
 
 
-def shared_segments(segments: Segments) -> tuple[np.ndarray, np.ndarray]:
-    """Return the pairs of segments of different units that are the same to the digit.
+def shared_segments(segments: Segments, grid_m: float = GRID_M) -> tuple[np.ndarray, np.ndarray]:
+    """Return the pairs of segments of different units that are the same on a grid of *grid_m* (0: to the bit).
 
     :returns: (k, 2) positions of segments, each pair once, and (s,) whether a segment has a partner.
     """
     count = len(segments)
-    numbers = vertex_numbers(np.concatenate([segments.start, segments.end]))
+    numbers = vertex_numbers(np.concatenate([segments.start, segments.end]), grid_m)
     low = np.minimum(numbers[:count], numbers[count:])
     high = np.maximum(numbers[:count], numbers[count:])
     key = low * (2 * count + 1) + high

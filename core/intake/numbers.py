@@ -58,7 +58,7 @@ def parse_households(value: object) -> tuple[int | None, Message | None]:
 def _parse_number(value: Integral | Real | Decimal) -> tuple[int | None, Message | None]:
     if value != value:  # NaN, also Decimal's
         return None, None
-    if isinstance(value, Decimal) and value.is_infinite() or not isinstance(value, Integral) and math.isinf(value):
+    if not isinstance(value, Integral) and math.isinf(value):
         return None, _wrong(NO_NUMBER, value)
     if value < 0:
         return None, _wrong(NEGATIVE, value)
