@@ -1,0 +1,1 @@
+"""Docks and dialogs: they show and emit, and start algorithms. No loop over features here."""

@@ -1,0 +1,113 @@
+"""Step 2: the faults of the layers, each with what to do and a zoom."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
+from qgis.gui import QgsMapCanvas
+from qgis.PyQt import uic
+from qgis.PyQt.QtCore import QModelIndex, pyqtSignal
+from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtWidgets import QWidget
+
+from ..layers import schema
+from ..layers.rows import read_rows
+from .row_model import Column, MapTable
+from .texts import number
+
+_FORM, _ = uic.loadUiType(str(Path(__file__).with_name("check_page.ui")))
+_FIELDS = ("severity", "layer_role", "feature", "problem", "advice")
+_SEVERITY, _LAYER, _FEATURE, _PROBLEM, _ADVICE = range(5)
+ERROR = "error"
+
+
+class CheckPage(QWidget, _FORM):
+    """Starts the check and lists what it found."""
+
+    run_wanted = pyqtSignal()
+    next_wanted = pyqtSignal()
+
+    def __init__(self, canvas: QgsMapCanvas, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setupUi(self)
+        self.errors = self.warnings = 0
+        self._layer: QgsVectorLayer | None = None
+        self._roles = {
+            "units": self.tr("Tổ dân phố"),
+            "beats": self.tr("Police beats"),
+            "militia": self.tr("Militia areas"),
+            "ward": self.tr("Ward outline"),
+            "barriers": self.tr("Barriers"),
+        }
+        self._table = MapTable(self.faults_table, canvas, self._columns())
+        self.run_button.clicked.connect(self.run_wanted)
+        self.next_button.clicked.connect(self.next_wanted)
+        self.map_button.clicked.connect(self._add_to_map)
+        self.faults_table.selectionModel().currentRowChanged.connect(self._show_detail)
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget the last check: the layers have changed."""
+        self._layer = None
+        self.errors = self.warnings = 0
+        self._table.show_rows(None, [])
+        self._show_detail(QModelIndex())
+        self.map_button.setEnabled(False)
+        self.status_label.setText(self.tr("Looks for faults in the layers: missing numbers, gaps, overlaps and so on."))
+
+    def show_faults(self, layer: QgsVectorLayer) -> None:
+        """List the faults in *layer*, as the check wrote it; errors come first."""
+        rows = read_rows(layer, _FIELDS)
+        rows.sort(key=lambda row: row.values[_SEVERITY] != ERROR)
+        self._layer = layer
+        self.errors = sum(row.values[_SEVERITY] == ERROR for row in rows)
+        self.warnings = len(rows) - self.errors
+        self._table.show_rows(layer, rows)
+        self._show_detail(QModelIndex())
+        self.map_button.setEnabled(bool(rows))
+        self.status_label.setText(self._verdict())
+
+    def show_status(self, html: str) -> None:
+        """Say what is done, wrong, or comes next."""
+        self.status_label.setText(html)
+
+    def _verdict(self) -> str:
+        if self.errors:
+            return self.tr(
+                "{errors} errors make a proposal impossible: mend them, then check again. {warnings} warnings."
+            ).format(errors=f"<b>{number(self.errors)}</b>", warnings=number(self.warnings))
+        if self.warnings:
+            return self.tr("No errors. {warnings} warnings: look through them; a proposal is possible.").format(
+                warnings=f"<b>{number(self.warnings)}</b>"
+            )
+        return self.tr("No faults found. A proposal is possible.")
+
+    def _columns(self) -> list[Column]:
+        return [
+            Column(self.tr("Layer"), 96, lambda values: self._role(values[_LAYER]), icon=_severity_icon),
+            Column(self.tr("Feature"), 70, lambda values: values[_FEATURE]),
+            Column(self.tr("Problem"), 320, lambda values: values[_PROBLEM]),
+            Column(self.tr("What to do"), 320, lambda values: values[_ADVICE]),
+        ]
+
+    def _role(self, role: str) -> str:
+        return self._roles.get(role, role)
+
+    def _show_detail(self, index: QModelIndex, _before: QModelIndex | None = None) -> None:
+        self.detail_label.setVisible(index.isValid())
+        if index.isValid():
+            values = self._table.row(index).values
+            problem, advice = escape(str(values[_PROBLEM])), escape(str(values[_ADVICE]))
+            self.detail_label.setText(f"<b>{problem}</b><br>{advice}")
+
+    def _add_to_map(self) -> None:
+        if self._layer is not None and self._layer.id() not in QgsProject.instance().mapLayers():
+            QgsProject.instance().addMapLayer(self._layer.clone())
+            self.map_button.setEnabled(False)
+
+
+def _severity_icon(values: tuple) -> QIcon:
+    name = "mIconCritical.svg" if values[_SEVERITY] == ERROR else "mIconWarning.svg"
+    return QgsApplication.getThemeIcon(name)

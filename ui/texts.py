@@ -1,0 +1,26 @@
+"""Small pieces of text that several steps share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from ..layers.translate import format_number
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """Return *value* as the user's language writes it: 1.234,5 in Vietnamese."""
+    return format_number(value, decimals=decimals)
+
+
+def percent(share: float, decimals: int = 1) -> str:
+    """Return a share of 0 to 1 as per cent in the user's language."""
+    return f"{format_number(100 * share, decimals=decimals)} %"
+
+
+def problem_list(sentences: Sequence[str]) -> str:
+    """Return *sentences* as an HTML list in the color of faults; "" where there are none."""
+    if not sentences:
+        return ""
+    items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
+    return f'<ul style="color:#b71c1c; margin:2px 0 0 0; -qt-list-indent:1;">{items}</ul>'
