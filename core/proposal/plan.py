@@ -18,6 +18,13 @@ class Effort(str, Enum):
     THOROUGH = "thorough"
 
 
+class Goal(str, Enum):
+    """How many neighborhoods are wanted: near the target size, or as many as the minimum allows."""
+
+    TARGET = "target"
+    MOST = "most"
+
+
 @dataclass(frozen=True)
 class Weights:
     """What matters how much. 1 is the usual weight of a term, 0 leaves it out.
@@ -38,11 +45,12 @@ class Weights:
 
 @dataclass(frozen=True)
 class Settings:
-    """Seed, effort and weights of a run."""
+    """Seed, effort, weights and goal of a run; ``goal`` matters where a problem asks for no count."""
 
     seed: int = 1
     effort: Effort = Effort.NORMAL
     weights: Weights = field(default_factory=Weights)
+    goal: Goal = Goal.TARGET
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,95 @@
+"""Why a plan misses the minimum, the maximum or the number asked for, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from ..model.messages import CONTEXT, QT_TRANSLATE_NOOP, Message
+from .parts import Part
+from .problem import Problem
+
+_ALL_TOO_SMALL = QT_TRANSLATE_NOOP(
+    CONTEXT,
+    "All {units} units of ward {ward} together have {households} households, fewer than the minimum of {minimum}; "
+    "they form one neighborhood. It could only be joined with a neighboring ward or exempted.",
+)
+_PART_TOO_SMALL = QT_TRANSLATE_NOOP(
+    CONTEXT,
+    "In ward {ward} the {units} units around unit {unit} have no common border with the rest and only {households} "
+    "households, fewer than the minimum of {minimum}. If they should be joined with others, add neighbors by hand.",
+)
+_UNIT_ALONE = QT_TRANSLATE_NOOP(
+    CONTEXT,
+    "In ward {ward} unit {unit} has no common border with any other unit and only {households} households, fewer "
+    "than the minimum of {minimum}. Check its outline, or add its neighbors by hand.",
+)
+_COUNT_TOO_HIGH = QT_TRANSLATE_NOOP(
+    CONTEXT,
+    "Ward {ward}: {asked} neighborhoods were asked for, but at most {bound} can have {minimum} households each. "
+    "{bound} is taken as the number asked for.",
+)
+_COUNT_TOO_LOW = QT_TRANSLATE_NOOP(
+    CONTEXT,
+    "Ward {ward}: {asked} neighborhoods were asked for, but its units lie in {parts} parts without a common border, "
+    "so there are at least {parts}.",
+)
+_COUNT_MISSED = QT_TRANSLATE_NOOP(
+    CONTEXT,
+    "Ward {ward}: {asked} neighborhoods were asked for; {found} is the most that was found with {minimum} households "
+    "in each.",
+)
+_ABOVE_MAXIMUM = QT_TRANSLATE_NOOP(
+    CONTEXT,
+    "In ward {ward} {number} neighborhoods have more than the maximum of {maximum} households; no plan that keeps "
+    "both the minimum and the maximum was found.",
+)
+_MISSING = QT_TRANSLATE_NOOP(
+    CONTEXT,
+    "In ward {ward} {number} units have no number of households; they count as 0 and belong to a neighborhood all "
+    "the same.",
+)
+
+
+def count_reasons(problem: Problem, parts: Sequence[Part], found: int) -> list[Message]:
+    """Return why the number of neighborhoods differs from the number asked for."""
+    asked = problem.count
+    if asked is None or not parts:
+        return []
+    bound = sum(part.count_bound for part in parts)
+    said: dict[str, object] = {"ward": problem.ward, "asked": asked, "minimum": problem.minimum}
+    if asked > bound:
+        reasons = [Message(_COUNT_TOO_HIGH, {**said, "bound": bound})]
+        asked = bound
+        said["asked"] = bound
+    elif asked < len(parts):
+        return [Message(_COUNT_TOO_LOW, {**said, "parts": len(parts)})]
+    else:
+        reasons = []
+    if found < asked:
+        reasons.append(Message(_COUNT_MISSED, {**said, "found": found}))
+    return reasons
+
+
+def fault_reasons(problem: Problem, parts: Sequence[Part], labels: np.ndarray) -> list[Message]:
+    """Return why neighborhoods are below the minimum or above the maximum, and what is missing."""
+    said: dict[str, object] = {"ward": problem.ward, "minimum": problem.minimum}
+    reasons = [_too_small(problem, part, said, len(parts)) for part in parts if part.total < part.minimum]
+    if problem.maximum is not None and problem.size:
+        counted = np.minimum(problem.households, problem.maximum)
+        number = int((np.bincount(labels, counted) > problem.maximum).sum())
+        if number:
+            reasons.append(Message(_ABOVE_MAXIMUM, {**said, "number": number, "maximum": problem.maximum}))
+    missing = int((~problem.known).sum())
+    if missing:
+        reasons.append(Message(_MISSING, {**said, "number": missing}))
+    return reasons
+
+
+def _too_small(problem: Problem, part: Part, said: dict[str, object], parts: int) -> Message:
+    biggest = int(part.units[int(np.argmax(part.households))])
+    values = {**said, "units": part.size, "unit": problem.ids[biggest], "households": part.total}
+    if parts == 1:
+        return Message(_ALL_TOO_SMALL, values)
+    return Message(_UNIT_ALONE if part.size == 1 else _PART_TOO_SMALL, values)

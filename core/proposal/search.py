@@ -1,0 +1,164 @@
+"""The search for a good plan of one connected part: start, repair, sweep, then kicks and descents."""
+
+from __future__ import annotations
+
+from random import Random
+
+import numpy as np
+
+from .clock import Clock
+from .cost import CostModel
+from .parts import Part
+from .plan import Weights
+from .recut import Mode, Recut
+from .regions import Regions
+from .repair import repair
+from .start import grow, merge_short
+from .sweep import sweep
+
+_KICKS = (0.6, 1.2, 2.5, 4.0)
+_STALE = 60  # kicks without a new record before the search goes back to the record
+_BAND = 0.1  # cost above the record, per neighborhood, that is accepted at first
+
+
+class PartSearch:
+    """Search for one part; :attr:`labels` always hold the best plan so far.
+
+    ``wish``: number of neighborhoods wanted; ``most`` says to make as many as possible up to it.
+    """
+
+    def __init__(self, part: Part, weights: Weights, wish: int, seed: int) -> None:
+        self.part = part
+        self.wish = max(1, min(wish, part.count_bound))
+        self.random = Random(f"{seed}|{part.key}")  # noqa: S311 (a search, no secret)
+        self.noise = np.random.Generator(np.random.PCG64(self.random.getrandbits(64)))
+        self.model = CostModel(part, weights, part.total / self.wish)
+        self.labels = [0] * part.size
+        self.count = 1
+        self.regions = Regions(part, self.labels, 1, [self.random.getrandbits(62) for _ in range(part.size)])
+        self.recut = Recut(self.model, self.regions, self.random)
+
+    @property
+    def settled(self) -> bool:
+        """True where there is nothing to search: one neighborhood only."""
+        return self.count == 1 and self.wish == 1
+
+    def begin(self, clock: Clock) -> None:
+        """Find a legal plan with as many neighborhoods as wished, or as near to it as can be."""
+        if self.wish == 1 and self._within_maximum():
+            return
+        for factor in (1.0, 1.0, 1.0, 0.95, 0.9, 0.82, 0.7, 0.5, 0.3):
+            if not clock.look():
+                break
+            count = max(1, int(self.wish * factor))
+            self.regions.set(grow(self.part, count, self.random, self.noise), count)
+            if self._repaired(clock, 40 + 4 * count):
+                break
+        self._raise(clock, 30 + 10 * self.wish)
+        self._aim()
+        self._descend(range(self.regions.count), clock)
+        self._keep()
+
+    def improve(self, clock: Clock, steps: int) -> None:
+        """Look for a better plan with the same number of neighborhoods."""
+        regions, recut, random = self.regions, self.recut, self.random
+        if self.count < 2:
+            return
+        regions.set(self.labels, self.count)
+        above = stale = 0.0
+        end = clock.steps + steps
+        begin = clock.steps
+        while clock.steps < end and clock.look():
+            stale += 1
+            recut.kick = random.choice(_KICKS)
+            regions.watch()
+            change = self._kick(clock)
+            if change is None:
+                regions.undo()
+                continue
+            change += self._descend(list(regions.journal), clock)
+            band = _BAND * regions.count * (1.0 - (clock.steps - begin) / steps)
+            if above + change > max(band, 0.0):
+                regions.undo()
+            else:
+                regions.journal = None
+                above += change
+            if above < -1e-9:
+                above = stale = 0.0
+                self._keep()
+            elif stale > _STALE:
+                regions.set(self.labels, self.count)
+                above = stale = 0.0
+        regions.journal = None
+
+    def _within_maximum(self) -> bool:
+        return self.part.maximum is None or not self.regions.faulty()
+
+    def _repaired(self, clock: Clock, steps: int) -> bool:
+        """Repair the present start; where that fails keep it with short neighborhoods joined."""
+        if repair(self.recut, clock, steps):
+            if self.regions.count > self.count:
+                self._keep()
+            return True
+        labels = merge_short(self.regions)
+        if self.regions.count > self.count:
+            self.labels, self.count = labels, self.regions.count
+        return False
+
+    def _raise(self, clock: Clock, steps: int) -> None:
+        """Sweep surplus together for more neighborhoods until there are as many as wished."""
+        regions = self.regions
+        regions.set(self.labels, self.count)
+        end = clock.steps + steps
+        while regions.count < self.wish and clock.steps < end and clock.look():
+            if sweep(self.recut, clock):
+                self._keep()
+            elif self.random.random() < 0.3:
+                regions.set(self.labels, self.count)
+        regions.set(self.labels, self.count)
+
+    def _aim(self) -> None:
+        self.model.set_target(self.part.total / self.count)
+        self.recut.settled.clear()
+
+    def _keep(self) -> None:
+        self.labels, self.count = list(self.regions.labels), self.regions.count
+
+    def _kick(self, clock: Clock) -> float | None:
+        """Cut a chain of pairs with noise; return the change of cost, or None where it can't be used."""
+        regions, random = self.regions, self.random
+        region = random.randrange(regions.count)
+        change = 0.0
+        for _ in range(random.choice((1, 2, 3, 4))):
+            around = regions.touching(region)
+            if not around:
+                break
+            other = random.choice(around)
+            clock.tick()
+            change += self.recut.cut(region, other, Mode.NOISY) or 0.0
+            region = other
+        legal = all(regions.fault(r) == 0 for r in regions.journal)
+        return change if legal else None
+
+    def _descend(self, regions: object, clock: Clock) -> float:
+        """Cut pairs around *regions* best until no pair gets better; return the change of cost."""
+        state, recut = self.regions, self.recut
+        queue = list(regions)
+        waiting = set(queue)
+        change = 0.0
+        while queue:
+            region = queue.pop()
+            waiting.discard(region)
+            for other in state.touching(region):
+                if recut.known_best(region, other):
+                    continue
+                if not clock.tick():
+                    return change
+                gain = recut.cut(region, other, Mode.BEST)
+                if gain is not None:
+                    change += gain
+                    for again in (region, other):
+                        if again not in waiting:
+                            waiting.add(again)
+                            queue.append(again)
+        return change

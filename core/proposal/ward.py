@@ -1,0 +1,86 @@
+"""The search for one problem (a ward, or one area type of it): its connected parts side by side."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..model.run import RunControl
+from .clock import Clock
+from .numbering import number_regions
+from .parts import Part, share_counts, split_parts
+from .plan import Effort, Goal, Plan, Settings
+from .problem import Problem, default_count
+from .reasons import count_reasons, fault_reasons
+from .scores import score
+from .search import PartSearch
+
+STEPS_PER_UNIT = {Effort.QUICK: 4, Effort.NORMAL: 30, Effort.THOROUGH: 300}
+"""Re-cuts of pairs per unit that each effort spends on improving a plan."""
+
+
+class WardSearch:
+    """Search for one problem: :meth:`begin`, then :meth:`improve`, then :meth:`plan`.
+
+    After :meth:`begin` there is a plan whatever the clock says.
+    """
+
+    def __init__(self, problem: Problem, settings: Settings) -> None:
+        self.problem = problem
+        self.settings = settings
+        self.parts = split_parts(problem)
+        wishes = _wishes(problem, self.parts, settings.goal)
+        self.searches = [
+            PartSearch(part, settings.weights, wish, settings.seed) for part, wish in zip(self.parts, wishes)
+        ]
+        self.steps = 0
+        self.cut_off = False
+
+    @property
+    def planned_steps(self) -> int:
+        """Steps that the effort allows for improving."""
+        per_unit = STEPS_PER_UNIT[self.settings.effort]
+        return per_unit * sum(search.part.size for search in self.searches if search.wish > 1)
+
+    def begin(self, control: RunControl) -> None:
+        """Make a first plan, legal where that is possible."""
+        for search in self.searches:
+            self._run(search.begin, control)
+
+    def improve(self, control: RunControl, steps: int | None = None) -> None:
+        """Improve the plan by *steps* (default: what the effort allows)."""
+        planned = self.planned_steps if steps is None else steps
+        whole = max(1, sum(search.part.size for search in self.searches if search.wish > 1))
+        for search in self.searches:
+            if search.wish > 1:
+                share = -(-planned * search.part.size // whole)
+                self._run(lambda clock, search=search, share=share: search.improve(clock, share), control)
+
+    def plan(self) -> Plan:
+        """Return the best plan so far, scored and numbered."""
+        labels = np.zeros(self.problem.size, dtype=np.int64)
+        base = 0
+        for search in self.searches:
+            labels[search.part.units] = np.array(search.labels) + base
+            base += search.count
+        labels = number_regions(self.problem, labels)
+        scores = score(self.problem, labels, self.settings.weights)
+        reasons = count_reasons(self.problem, self.parts, scores.neighborhoods)
+        reasons += fault_reasons(self.problem, self.parts, labels)
+        return Plan(labels, scores, scores.below_minimum == 0, tuple(reasons), self.cut_off, self.steps)
+
+    def _run(self, work: object, control: RunControl) -> None:
+        clock = Clock(control)
+        try:
+            work(clock)
+        finally:
+            self.steps += clock.steps
+            self.cut_off = self.cut_off or clock.cut_off
+
+
+def _wishes(problem: Problem, parts: list[Part], goal: Goal) -> list[int]:
+    """Return how many neighborhoods each part should have."""
+    bounds = [part.count_bound for part in parts]
+    if problem.count is None and goal is Goal.MOST:
+        return bounds
+    count = problem.count if problem.count is not None else default_count(problem)
+    return share_counts(max(1, count), bounds, [part.total for part in parts])
