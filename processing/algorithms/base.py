@@ -1,0 +1,153 @@
+"""What all algorithms share: group, help, missing packages, errors in the user's words, cancel."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeatureSource,
+    QgsProcessingFeedback,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtGui import QIcon
+
+from ... import dependencies
+from ...core.model.errors import CanceledError, FaultyInputError, KhuPhoError
+from ...core.model.faults import Fault, Severity
+from ...core.model.messages import QT_TRANSLATE_NOOP, Message
+from ...core.model.run import RunControl
+from ...layers.translate import to_text, user_language
+from ..parameters import SharedParameters
+
+HELP = Path(__file__).resolve().parent.parent / "help"
+ICON = Path(__file__).resolve().parent.parent.parent / "resources" / "icon.svg"
+_LINES = 30  # faults that the log lists one by one
+
+_MORE = QT_TRANSLATE_NOOP("KhuPhoCore", "… and {count} more.")
+_FAULT_LINE = QT_TRANSLATE_NOOP("KhuPhoCore", "{problem} {advice}")
+_SYSTEM = QT_TRANSLATE_NOOP(
+    "KhuPhoCore", "A file can't be written or read: {reason}. Check the folder, its permissions and the free space."
+)
+
+
+class KhuPhoAlgorithm(SharedParameters):
+    """Base of the algorithms. A subclass has ``ID``, ``tr``, ``initAlgorithm`` and :meth:`work`."""
+
+    ID = ""
+
+    def createInstance(self) -> KhuPhoAlgorithm:  # noqa: N802 (names fixed by QGIS, as below)
+        """Return a new object of the same class."""
+        return type(self)()
+
+    def name(self) -> str:
+        """Return the id, which never changes."""
+        return self.ID
+
+    def group(self) -> str:
+        """Return the group's name in the toolbox."""
+        return QCoreApplication.translate("KhuPhoAlgorithm", "Khu phố and ấp")
+
+    def groupId(self) -> str:  # noqa: N802
+        """Return the group's id, which never changes."""
+        return "neighborhoods"
+
+    def icon(self) -> QIcon:
+        """Return the plugin's icon."""
+        return QIcon(str(ICON))
+
+    def shortHelpString(self) -> str:  # noqa: N802
+        """Return the help page in the user's language."""
+        for language in (user_language(), "en"):
+            page = HELP / f"{self.ID}.{language}.html"
+            if page.exists():
+                return page.read_text(encoding="utf-8")
+        return ""
+
+    def canExecute(self) -> tuple[bool, str]:  # noqa: N802
+        """Tell whether all Python packages are there, and if not, what to do."""
+        complaint = dependencies.complaint()
+        return complaint is None, "" if complaint is None else to_text(complaint)
+
+    def prepareAlgorithm(  # noqa: N802
+        self, _parameters: dict, _context: QgsProcessingContext, _feedback: QgsProcessingFeedback
+    ) -> bool:
+        """Refuse when packages are missing (``processing.run`` does not ask :meth:`canExecute`)."""
+        possible, reason = self.canExecute()
+        if not possible:
+            raise QgsProcessingException(reason)
+        return True
+
+    def processAlgorithm(  # noqa: N802
+        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict:
+        """Do :meth:`work`; errors become one clear sentence, a cancel an empty answer."""
+        return told_plainly(lambda: self.work(parameters, context, feedback), feedback)
+
+    def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
+        """Return the outputs. Runs in a thread: no pyproj, nothing of the user interface."""
+        raise NotImplementedError
+
+    def source(self, parameters: dict, name: str, context: QgsProcessingContext) -> QgsProcessingFeatureSource | None:
+        """Return the layer of parameter *name*, or None when none is given.
+
+        :raises QgsProcessingException: a layer is given but can't be opened.
+        """
+        found = self.parameterAsSource(parameters, name, context)
+        if found is None and parameters.get(name) not in (None, ""):
+            raise QgsProcessingException(self.invalidSourceError(parameters, name))
+        return found
+
+    def text(self, parameters: dict, name: str, context: QgsProcessingContext) -> str | None:
+        """Return the text (or the chosen field) of parameter *name*, or None."""
+        return self.parameterAsString(parameters, name, context) or None
+
+    def number(self, parameters: dict, name: str, context: QgsProcessingContext) -> float | None:
+        """Return the number of the optional parameter *name*, or None."""
+        if parameters.get(name) in (None, ""):
+            return None
+        return self.parameterAsDouble(parameters, name, context)
+
+    def whole(self, parameters: dict, name: str, context: QgsProcessingContext) -> int | None:
+        """Return the whole number of the optional parameter *name*, or None."""
+        found = self.number(parameters, name, context)
+        return None if found is None else int(found)
+
+
+def told_plainly(job, feedback: QgsProcessingFeedback) -> dict:
+    """Return what *job* returns; {} when canceled.
+
+    :raises QgsProcessingException: an error of the user's data or system, told in the user's language.
+    """
+    try:
+        return job()
+    except CanceledError:
+        return {}
+    except FaultyInputError as error:
+        tell_faults(error.faults, feedback)
+        raise QgsProcessingException(to_text(error.message)) from error
+    except KhuPhoError as error:
+        raise QgsProcessingException(to_text(error.message)) from error
+    except OSError as error:
+        raise QgsProcessingException(to_text(Message(_SYSTEM, {"reason": str(error)}))) from error
+
+
+def tell_faults(faults: tuple[Fault, ...] | list[Fault], feedback: QgsProcessingFeedback) -> None:
+    """List *faults* in the log, errors first and so many that they can be read."""
+    ordered = sorted(faults, key=lambda fault: fault.severity is not Severity.ERROR)
+    for fault in ordered[:_LINES]:
+        line = to_text(Message(_FAULT_LINE, {"problem": fault.problem, "advice": fault.advice}))
+        if fault.severity is Severity.ERROR:
+            feedback.reportError(line)
+        else:
+            feedback.pushWarning(line)
+    if len(ordered) > _LINES:
+        feedback.pushWarning(to_text(Message(_MORE, {"count": len(ordered) - _LINES})))
+
+
+def control_of(feedback: QgsProcessingFeedback, time_limit: float | None = None) -> RunControl:
+    """Return a run control that reports to *feedback*; *time_limit* in seconds counts from now."""
+    deadline = None if time_limit is None else time.monotonic() + time_limit
+    return RunControl(lambda share: feedback.setProgress(100 * share), feedback.isCanceled, deadline)

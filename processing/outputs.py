@@ -1,0 +1,109 @@
+"""Writes frames into the sinks of an algorithm, and the summary into its file."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsFields,
+    QgsProcessingContext,
+    QgsProcessingException,
+)
+
+from ..layers.schema import NEIGHBORHOOD_ID, Table
+from ..layers.write import add_all, features, qgis_field, qgis_fields, wkb_type
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+    from ..layers.read import LayerData
+    from .algorithms.base import KhuPhoAlgorithm
+
+
+def write_table(
+    algorithm: KhuPhoAlgorithm,
+    parameters: dict,
+    name: str,
+    context: QgsProcessingContext,
+    frame: pd.DataFrame,
+    table: Table,
+    crs: QgsCoordinateReferenceSystem,
+) -> dict[str, str]:
+    """Write *frame* as *table* into the sink *name*; return ``{name: id}``, or {} when it is skipped.
+
+    :raises QgsProcessingException: the sink can't be made.
+    :raises KhuPhoError: it can't be written.
+    """
+    if parameters.get(name) in (None, ""):
+        return {}
+    sink, destination = algorithm.parameterAsSink(parameters, name, context, qgis_fields(table), wkb_type(table), crs)
+    if sink is None:
+        raise QgsProcessingException(algorithm.invalidSinkError(parameters, name))
+    add_all(sink, features(frame, table), table.title)
+    sink.flushBuffer()
+    return {name: destination}
+
+
+def write_json(path: str | os.PathLike, record: dict) -> None:
+    """Write *record* to *path*, whole or not at all.
+
+    :raises OSError: the folder can't be written.
+    """
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        draft.write_text(json.dumps(record, ensure_ascii=False, indent=2, default=_plain) + "\n", encoding="utf-8")
+        os.replace(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def write_assigned(
+    algorithm: KhuPhoAlgorithm,
+    parameters: dict,
+    name: str,
+    context: QgsProcessingContext,
+    units: LayerData,
+    neighborhood_ids: np.ndarray,
+) -> dict[str, str]:
+    """Write the units as they came, all their fields and ``neighborhood_id``, into the sink *name*.
+
+    A field of that name in the input gives way to the new one. Returns as :func:`write_table`.
+
+    :raises QgsProcessingException: the sink can't be made.
+    :raises KhuPhoError: it can't be written.
+    """
+    if parameters.get(name) in (None, ""):
+        return {}
+    kept = [i for i, field in enumerate(units.fields) if field.name().lower() != NEIGHBORHOOD_ID.name]
+    fields = QgsFields()
+    for i in kept:
+        fields.append(units.fields[i])
+    fields.append(qgis_field(NEIGHBORHOOD_ID))
+    sink, destination = algorithm.parameterAsSink(parameters, name, context, fields, units.wkb_type, units.crs)
+    if sink is None:
+        raise QgsProcessingException(algorithm.invalidSinkError(parameters, name))
+
+    def rows() -> Iterator[QgsFeature]:
+        for feature, neighborhood in zip(units.features, neighborhood_ids):
+            row = QgsFeature(fields)
+            row.setGeometry(feature.geometry())
+            row.setAttributes([*(feature.attribute(i) for i in kept), neighborhood])
+            yield row
+
+    add_all(sink, rows(), units.name)
+    sink.flushBuffer()
+    return {name: destination}
+
+
+def _plain(value: object) -> object:
+    """Return a number of numpy as Python's own; anything else as text."""
+    return value.item() if hasattr(value, "item") else str(value)

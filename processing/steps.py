@@ -1,0 +1,178 @@
+"""The steps that algorithms are made of: neighbors, proposal, neighborhoods, old neighborhoods."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..core.model.profiles import Profile
+from ..core.model.run import RunControl
+from .inputs import Inputs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import geopandas as gpd
+    import numpy as np
+    import pandas as pd
+
+    from ..core.coverage.adjacency import Adjacency
+    from ..core.proposal.city import CityResult
+    from ..core.proposal.plan import Settings
+    from ..core.proposal.problem import Problem
+    from ..layers.read import LayerData
+
+_ADJACENCY, _SEARCH = 0.15, 0.9  # shares of the progress after which these are done
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a proposal must keep to: the profile, and the number of neighborhoods or None."""
+
+    profile: Profile
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A proposal for all units; n-long sequences are in the order of ``units``.
+
+    ``units``: canonical frame; ``neighborhood_ids``, ``neighborhood_names``: (n,) texts; ``beat_ids``,
+    ``militia_ids``: (n,) main area of each unit (text or None), or None without the layer;
+    ``neighborhoods``: frame with polygons and ``color_index``.
+    """
+
+    units: pd.DataFrame
+    adjacency: Adjacency
+    problems: Sequence[Problem]
+    result: CityResult
+    neighborhood_ids: np.ndarray
+    neighborhood_names: np.ndarray
+    beat_ids: np.ndarray | None
+    militia_ids: np.ndarray | None
+    neighborhoods: gpd.GeoDataFrame
+
+
+def propose_plan(inputs: Inputs, rules: Rules, settings: Settings, control: RunControl, reserve_s: float) -> Proposal:
+    """Return a proposal for the checked *inputs*.
+
+    *reserve_s*: seconds before the deadline of *control* at which the search must end, for the work after it.
+
+    :raises KhuPhoError: the units can't be used.
+    :raises CanceledError: *control* says so.
+    """
+    import numpy as np
+
+    from ..core.coverage.adjacency import find_adjacency
+    from ..core.coverage.parse import units_from_raw
+    from ..core.proposal.build import problems_from_frame
+    from ..core.proposal.city import propose
+    from ..core.proposal.naming import neighborhood_ids, neighborhood_names
+
+    units = units_from_raw(inputs.units.frame)
+    shapes = units["geometry"].to_numpy()
+    adjacency = find_adjacency(shapes, barriers=inputs.barriers, control=control.part(0.0, _ADJACENCY - 0.05))
+    beats = _main_ids(shapes, inputs.beats, control.part(_ADJACENCY - 0.05, _ADJACENCY))
+    militia = _main_ids(shapes, inputs.militia, control.part(_ADJACENCY - 0.05, _ADJACENCY))
+    found = problems_from_frame(
+        units, adjacency, rules.profile, count=rules.count, beat=_numbered(beats), militia=_numbered(militia)
+    )
+    problems = [problem for problem, _ in found]
+    until = None if control.deadline is None else max(control.deadline - reserve_s, time.monotonic())
+    result = propose(problems, settings, control.part(_ADJACENCY, _SEARCH, until))
+    ids = np.full(len(units), None, dtype=object)
+    names = np.full(len(units), None, dtype=object)
+    for (problem, positions), plan in zip(found, result.plans):
+        ids[positions] = neighborhood_ids(problem, plan.labels)
+        names[positions] = neighborhood_names(problem, plan.labels)
+    neighborhoods = _neighborhoods(units, ids, names, rules.profile, beats, militia, adjacency)
+    control.progress(1.0)
+    return Proposal(units, adjacency, problems, result, ids, names, beats, militia, neighborhoods)
+
+
+def old_neighborhoods(units: pd.DataFrame, adjacency: Adjacency) -> pd.DataFrame:
+    """Return one row per ward and old neighborhood: totals, hectares, color, polygon; units without one left out."""
+    import numpy as np
+    import pandas as pd
+    import shapely
+
+    from ..core.coverage.dissolve import dissolve
+    from ..core.model.sorting import natural_key
+
+    known = units["old_neighborhood"].notna().to_numpy()
+    keys = list(zip(units["ward_code"], units["old_neighborhood"].astype(object)))
+    order = sorted(
+        {key for key, there in zip(keys, known) if there}, key=lambda key: (natural_key(key[0]), natural_key(key[1]))
+    )
+    place = {key: number for number, key in enumerate(order)}
+    labels = np.array([place[key] if there else -1 for key, there in zip(keys, known)], dtype=np.int64)
+    shapes = dissolve(units["geometry"].to_numpy(), labels) if order else np.zeros(0, dtype=object)
+    households = units["households"].fillna(0).to_numpy(dtype=float)
+    return pd.DataFrame(
+        {
+            "old_neighborhood": [name for _, name in order],
+            "ward_code": [ward for ward, _ in order],
+            "households": [int(households[labels == number].sum()) for number in range(len(order))],
+            "unit_count": [int((labels == number).sum()) for number in range(len(order))],
+            "area_ha": shapely.area(shapes) / 10_000.0,
+            "color_index": _colors(labels, len(order), adjacency),
+            "geometry": pd.Series(list(shapes), dtype=object),
+        }
+    )
+
+
+def _main_ids(shapes: np.ndarray, areas: LayerData | None, control: RunControl) -> np.ndarray | None:
+    import numpy as np
+
+    from ..core.alignment.assign import main_area
+
+    if areas is None:
+        return None
+    position = main_area(shapes, areas.frame["geometry"].to_numpy(), control=control)
+    return np.append(areas.frame["area_id"].to_numpy(dtype=object), None)[position]
+
+
+def _numbered(ids: np.ndarray | None) -> np.ndarray | None:
+    """Return *ids* (texts or None) as numbers in the order of the texts, -1 for None."""
+    import numpy as np
+
+    if ids is None:
+        return None
+    number = {text: place for place, text in enumerate(sorted({text for text in ids if text is not None}))}
+    return np.array([-1 if text is None else number[text] for text in ids], dtype=np.int64)
+
+
+def _neighborhoods(
+    units: pd.DataFrame,
+    ids: np.ndarray,
+    names: np.ndarray,
+    profile: Profile,
+    beats: np.ndarray | None,
+    militia: np.ndarray | None,
+    adjacency: Adjacency,
+) -> gpd.GeoDataFrame:
+    import numpy as np
+
+    from ..core.coverage.dissolve import prove_whole
+    from ..core.measures.neighborhoods import describe_neighborhoods
+
+    frame = describe_neighborhoods(
+        units, ids, dict(zip(ids, names)), profile, beats_of_unit=beats, militia_of_unit=militia
+    )
+    place = {name: number for number, name in enumerate(frame["neighborhood_id"])}
+    labels = np.array([place.get(name, -1) for name in ids], dtype=np.int64)
+    prove_whole(units["geometry"].to_numpy(), labels, frame["geometry"].to_numpy())
+    frame["color_index"] = _colors(labels, len(frame), adjacency)
+    return frame
+
+
+def _colors(labels: np.ndarray, count: int, adjacency: Adjacency) -> np.ndarray:
+    """Return a color number per label, different for neighbors."""
+    import numpy as np
+
+    from ..core.measures.coloring import four_color
+
+    pairs = labels[np.asarray(adjacency.pairs, dtype=np.int64).reshape(-1, 2)]
+    pairs = pairs[(pairs >= 0).all(axis=1) & (pairs[:, 0] != pairs[:, 1])]
+    return four_color(np.unique(np.sort(pairs, axis=1), axis=0), count)

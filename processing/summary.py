@@ -1,0 +1,103 @@
+"""The summary of a run as a record for JSON: what went in, what came out, with which versions."""
+
+from __future__ import annotations
+
+import configparser
+import importlib.metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.core import (
+    Qgis,
+    QgsMapLayer,
+    QgsProcessingContext,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingUtils,
+)
+
+from ..core.model.faults import Fault, Severity
+from ..core.model.messages import Message
+from ..core.model.profiles import Profile
+from ..layers.translate import to_text
+
+if TYPE_CHECKING:
+    from qgis.core import QgsProcessingAlgorithm
+
+    from .steps import Proposal
+
+METADATA = Path(__file__).resolve().parent.parent / "metadata.txt"
+
+
+def run_record(algorithm: QgsProcessingAlgorithm, parameters: dict, context: QgsProcessingContext) -> dict[str, object]:
+    """Return what was asked for and by which versions: ``algorithm``, ``parameters``, ``versions``."""
+    return {
+        "algorithm": f"khupho:{algorithm.name()}",
+        "versions": versions(),
+        "parameters": {
+            definition.name(): _plain(algorithm, parameters, definition.name(), context)
+            for definition in algorithm.parameterDefinitions()
+            if not definition.isDestination()
+        },
+    }
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of the plugin, QGIS and the packages that answers depend on."""
+    metadata = configparser.ConfigParser(interpolation=None)
+    metadata.read(METADATA, encoding="utf-8")
+    found = {"khu_pho_mapper": metadata.get("general", "version", fallback=""), "qgis": Qgis.QGIS_VERSION}
+    for name in ("shapely", "numpy", "scipy", "geopandas"):
+        try:
+            found[name] = importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            found[name] = ""
+    return found
+
+
+def profile_record(profile: Profile) -> dict[str, object]:
+    """Return the criteria profile with the document that it cites."""
+    return {
+        "id": profile.id,
+        "name_vi": profile.name_vi,
+        "name_en": profile.name_en,
+        "minimum": dict(profile.minimum),
+        "target_factor": profile.target_factor,
+        "document": profile.document,
+        "dated": profile.dated,
+    }
+
+
+def proposal_record(proposal: Proposal) -> dict[str, object]:
+    """Return the proposal per ward (``wards``) and in all (``total``); reasons in both languages."""
+    from ..core.proposal.report import summarize
+
+    record = summarize(proposal.problems, proposal.result.plans, proposal.result)
+    for ward, plan in zip(record["wards"], proposal.result.plans):
+        ward["reasons"] = [both_languages(reason) for reason in plan.reasons]
+    return record
+
+
+def faults_record(faults: list[Fault]) -> dict[str, object]:
+    """Return the number of errors and warnings and of each code."""
+    codes: dict[str, int] = {}
+    for fault in faults:
+        codes[fault.code] = codes.get(fault.code, 0) + 1
+    errors = sum(fault.severity is Severity.ERROR for fault in faults)
+    return {"errors": errors, "warnings": len(faults) - errors, "by_code": dict(sorted(codes.items()))}
+
+
+def both_languages(message: Message) -> dict[str, str]:
+    """Return *message* in English and Vietnamese."""
+    return {"en": to_text(message, "en"), "vi": to_text(message, "vi")}
+
+
+def _plain(algorithm: QgsProcessingAlgorithm, parameters: dict, name: str, context: QgsProcessingContext) -> object:
+    """Return the value of a parameter: layers by their source, others as text, number or None."""
+    definition = algorithm.parameterDefinition(name)
+    value = parameters.get(name, definition.defaultValue())
+    if value is None:
+        return None
+    if definition.type() == QgsProcessingParameterFeatureSource.typeName():
+        layer = QgsProcessingUtils.mapLayerFromString(value, context, False) if isinstance(value, str) else value
+        return layer.source() if isinstance(layer, QgsMapLayer) else str(value)
+    return value if isinstance(value, (int, float, bool)) else algorithm.parameterAsString(parameters, name, context)

@@ -1,0 +1,60 @@
+"""Tells the headlines of a run in the log, in the user's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsProcessingFeedback
+
+from ..core.model.messages import QT_TRANSLATE_NOOP, Message
+from ..layers.translate import to_text
+
+if TYPE_CHECKING:
+    from .steps import Proposal
+
+_PLAN = QT_TRANSLATE_NOOP(
+    "KhuPhoCore",
+    "{units} units with {households} households: {neighborhoods} khu phố and ấp, {below} below the minimum.",
+)
+_WARD = QT_TRANSLATE_NOOP("KhuPhoCore", "Ward “{ward}”: {reason}")
+_CUT = QT_TRANSLATE_NOOP("KhuPhoCore", "The time limit cut the search off in {count} wards; the summary names them.")
+_FORCE = QT_TRANSLATE_NOOP(
+    "KhuPhoCore",
+    "{force}: {households} of {total} households ({percent} %) are outside the area that matches their khu phố.",
+)
+_FORCES = {
+    "police": QT_TRANSLATE_NOOP("KhuPhoCore", "Police beats"),
+    "militia": QT_TRANSLATE_NOOP("KhuPhoCore", "Militia areas"),
+}
+
+
+def tell_proposal(proposal: Proposal, feedback: QgsProcessingFeedback) -> None:
+    """Say how many khu phố there are, and why any is below the minimum."""
+    plans = proposal.result.plans
+    counts = {
+        "units": len(proposal.units),
+        "households": sum(problem.total for problem in proposal.problems),
+        "neighborhoods": sum(plan.scores.neighborhoods for plan in plans),
+        "below": sum(plan.scores.below_minimum for plan in plans),
+    }
+    feedback.pushInfo(to_text(Message(_PLAN, counts)))
+    for problem, plan in zip(proposal.problems, plans):
+        for reason in plan.reasons:
+            feedback.pushWarning(to_text(Message(_WARD, {"ward": problem.ward, "reason": reason})))
+    cut = sum(plan.cut_off for plan in plans)
+    if cut:
+        feedback.pushWarning(to_text(Message(_CUT, {"count": cut})))
+
+
+def tell_comparison(summary: dict, feedback: QgsProcessingFeedback) -> None:
+    """Say for each force how many households are in disagreement."""
+    for force, found in summary["forces"].items():
+        share = found["share_in_disagreement"]
+        if share is not None:
+            values = {
+                "force": Message(_FORCES[force]),
+                "households": round(found["households_in_disagreement"]),
+                "total": summary["households"],
+                "percent": round(100 * share, 1),
+            }
+            feedback.pushInfo(to_text(Message(_FORCE, values)))
