@@ -13,7 +13,7 @@ import shapely
 from ..core.model.profiles import AP, KHU_PHO
 from ..core.model.run import RunControl
 from .areas import draw, group, move_some, neighbors
-from .subdivide import GRID_M, Block, Style, clean_coverage, sow, subdivide
+from .subdivide import Block, Style, clean_coverage, sow, subdivide
 
 if TYPE_CHECKING:
     import geopandas
@@ -100,10 +100,9 @@ def fill_outline(
 ) -> tuple[np.ndarray, Block, np.ndarray]:
     """Return units (n,), the tree of cuts and households (n,) that sum to *total*.
 
-    The units are a coverage of *outline* with its corners on a grid of 1 cm. Parts of *outline* too
-    small for a unit belong to the nearest unit, which then has two parts.
+    The units are a coverage of *outline*. Parts of *outline* too small for a unit belong to the
+    nearest unit, which then has two parts.
     """
-    outline = shapely.set_precision(outline, GRID_M)
     count = max(1, round(total / MEAN_HOUSEHOLDS.get(kind, MEAN_HOUSEHOLDS[KHU_PHO])))
     households, sizes = _sizes(total, count, kind, rng)
     places = sow(outline, STYLE.places_per_unit * count, rng)

@@ -8,7 +8,7 @@ import shapely
 from . import names
 from .areas import group, neighbors
 from .place import Barrier, Place, build_dwellings, name_roads
-from .subdivide import GRID_M, Block, Preset, Style, clean_coverage, sow, subdivide
+from .subdivide import Block, Preset, Style, clean_coverage, sow, subdivide
 from .ward import curved, force_areas, wind
 
 CODE, NAME = "99002", "Xã Mẫu"
@@ -100,7 +100,7 @@ def _town(root: Block, units: np.ndarray, adjacent: list[list[int]]) -> np.ndarr
 def _place(
     root: Block, units: np.ndarray, households: np.ndarray, river: shapely.LineString, rng: np.random.Generator
 ) -> Place:
-    outline = shapely.set_precision(shapely.union_all(units), GRID_M)
+    outline = shapely.union_all(units)
     adjacent = neighbors(units)
     town = _town(root, units, adjacent)
     old = group(root, np.where(town, 0, households), OLD_AP)
@@ -108,7 +108,7 @@ def _place(
     beats = force_areas("CSKV", "Địa bàn", units, group(root, households, BEATS), adjacent, rng)
     militia = force_areas("AD", "Ấp đội", units, force_old, adjacent, rng)
     roads = name_roads(root, names.COMMUNE_STREETS, {"arterial": names.COMMUNE_ROAD})
-    water = shapely.set_precision(river.buffer(RIVER_WIDTH_M / 2).intersection(outline), GRID_M)
+    water = river.buffer(RIVER_WIDTH_M / 2).intersection(outline)
     big = shapely.union_all([road.line for road in roads if road.kind == "arterial"])
     taken = shapely.union_all([water, big.buffer(14.0)])
     dwellings, per_dwelling, owners = build_dwellings(units, households, taken, 26.0, rng)

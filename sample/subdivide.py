@@ -15,8 +15,8 @@ import shapely
 
 from .linework import ALLEY, LOTS, STREET, Wave, make_wave
 
-GRID_M = 0.01
-"""All corners of a coverage lie on a grid of this width, in metres."""
+TOUCH_M = 1e-6
+"""Corners no farther than this from a border, in metres, lie on it."""
 
 
 @dataclass
@@ -108,7 +108,6 @@ class _Cut:
     units: int
     mismatch: float
     kind: str
-    line: shapely.Geometry
     penalty: float
 
 
@@ -131,7 +130,8 @@ def _halve(block: Block, rng: np.random.Generator, style: Style) -> None:
 
 
 def _attach(block: Block, cut: _Cut, presets: tuple[Preset, ...]) -> None:
-    block.line, block.kind = cut.line, cut.kind
+    block.kind = cut.kind
+    block.line = shapely.line_merge(shapely.intersection(cut.parts[0].boundary, cut.parts[1].boundary))
     inner = cut.parts[0]
     shapely.prepare(inner)
     inside = shapely.contains_xy(inner, block.places[:, 0], block.places[:, 1])
@@ -204,13 +204,10 @@ def _best_part(block: Block, line: shapely.LineString, kind: str) -> _Cut | None
             continue
         penalty = mismatch + 0.25 * (_raggedness(part) + _raggedness(rest))
         if best is None or penalty < best.penalty:
-            best = _Cut((part, rest), units, mismatch, kind, part, penalty)
+            best = _Cut((part, rest), units, mismatch, kind, penalty)
         if len(faces) == 2:
             break
-    if best is None:
-        return None
-    border = shapely.line_merge(shapely.intersection(best.parts[0].boundary, best.parts[1].boundary))
-    return _Cut(best.parts, best.units, best.mismatch, kind, border, best.penalty)
+    return best
 
 
 def _noded(area: shapely.Polygon, line: shapely.LineString) -> np.ndarray:
@@ -237,16 +234,18 @@ def long_axis(area: shapely.Geometry) -> tuple[float, float, float]:
 
 
 def clean_coverage(areas: Sequence[shapely.Polygon]) -> np.ndarray:
-    """Return *areas* (n,) with shared vertices: all borders are noded together on a grid of 1 cm."""
+    """Return *areas* (n,) with shared vertices: each gets the corners of its neighbors on its border.
+
+    A cut ends on an older border; the area beyond that border does not have that corner yet. No
+    corner is moved (by more than a rounding error), so the union stays what it was.
+    """
     areas = np.asarray(areas, dtype=object)
-    if len(areas) == 1:
-        return np.array([shapely.set_precision(areas[0], GRID_M)], dtype=object)
-    lines = shapely.union_all(shapely.boundary(areas), grid_size=GRID_M)
-    faces = shapely.get_parts(shapely.polygonize(list(shapely.get_parts(lines))))
-    tree = shapely.STRtree(areas)
-    inner, owner = tree.query(shapely.point_on_surface(faces), predicate="within")
-    clean = np.empty(len(areas), dtype=object)
+    corners = shapely.points(np.unique(shapely.get_coordinates(areas), axis=0))
+    borders = shapely.boundary(areas)
+    border, corner = shapely.STRtree(corners).query(borders, predicate="dwithin", distance=TOUCH_M)
+    clean = areas.copy()
     for position in range(len(areas)):
-        mine = faces[inner[owner == position]]
-        clean[position] = mine[0] if len(mine) == 1 else shapely.union_all(mine)
+        near = corners[corner[border == position]]
+        if len(near) > shapely.get_num_coordinates(areas[position]) - 1 - len(areas[position].interiors):
+            clean[position] = shapely.snap(areas[position], shapely.multipoints(near), TOUCH_M)
     return clean

@@ -8,7 +8,7 @@ import shapely
 from . import names
 from .areas import draw, group, move_some, neighbors
 from .place import Barrier, ForceAreas, Place, build_dwellings, name_roads, parcel_beside
-from .subdivide import GRID_M, Block, Preset, Style, clean_coverage, sow, subdivide
+from .subdivide import Block, Preset, Style, clean_coverage, sow, subdivide
 
 CODE, NAME = "99001", "Phường Mẫu"
 CENTER = np.array([603000.0, 1191000.0])
@@ -88,13 +88,13 @@ def _place(
     canal: shapely.LineString,
     rng: np.random.Generator,
 ) -> Place:
-    outline = shapely.set_precision(shapely.union_all(units), GRID_M)
+    outline = shapely.union_all(units)
     adjacent = neighbors(units)
     beat_plan = _with_towers(group(root, households[: root.units], BEATS), units)
     beats = force_areas("CSKV", "Địa bàn", units, beat_plan, adjacent, rng)
     militia = force_areas("KD", "Khu đội", units, old, adjacent, rng)
     roads = name_roads(root, names.STREETS, {"arterial": names.ARTERIAL})
-    water = shapely.set_precision(canal.buffer(CANAL_WIDTH_M / 2).intersection(outline), GRID_M)
+    water = canal.buffer(CANAL_WIDTH_M / 2).intersection(outline)
     big = shapely.union_all([road.line for road in roads if road.kind == "arterial"])
     barriers = [Barrier(names.CANAL, "canal", water), Barrier(names.ARTERIAL, "arterial", big)]
     taken = shapely.union_all([water, big.buffer(14.0)])
