@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import numpy as np
 import shapely
@@ -14,6 +17,7 @@ LEAST_AREA_M2 = 1e-6  # what is smaller is the rounding of coordinates, not a pi
 _COLLECTION = 7
 _POLYGONAL = (3, 6)
 _SNAP_M = 1e-5
+_MOST_THREADS = 4
 
 
 def usable(geometries: np.ndarray) -> np.ndarray:
@@ -59,11 +63,39 @@ def overlay(
     pair, that pair alone is computed on a grid of a hundredth of a millimetre.
     """
     result = np.empty(len(first), dtype=object)
-    for start in range(0, len(first), CHUNK):
-        control.progress(start / len(first))
-        part = slice(start, start + CHUNK)
-        result[part] = _with_rescue(operation, first[part], second[part])
+    for part, values in _in_chunks(partial(_with_rescue, operation), first, second, control):
+        result[part] = values
     return polygons_only(result) if len(result) else result
+
+
+def check_pairs(
+    predicate: Callable[..., np.ndarray], first: np.ndarray, second: np.ndarray, control: RunControl
+) -> np.ndarray:
+    """Return ``predicate(first, second)`` element by element, in chunks that can be canceled."""
+    result = np.zeros(len(first), dtype=bool)
+    for part, values in _in_chunks(predicate, first, second, control):
+        result[part] = values
+    return result
+
+
+def _in_chunks(
+    function: Callable[..., np.ndarray], first: np.ndarray, second: np.ndarray, control: RunControl
+) -> Iterator[tuple[slice, np.ndarray]]:
+    """Yield chunk by chunk the slice and what *function* says of it; chunks run in several threads.
+
+    shapely works without Python's lock, so threads use all cores.
+    """
+    parts = [slice(start, start + CHUNK) for start in range(0, len(first), CHUNK)]
+    if len(parts) < 2:
+        control.check()
+        yield from ((part, function(first[part], second[part])) for part in parts)
+        return
+    workers = min(os.cpu_count() or 1, _MOST_THREADS)
+    with ThreadPoolExecutor(workers) as pool:
+        for place in range(0, len(parts), workers):
+            control.progress(place / len(parts))
+            turn = parts[place : place + workers]
+            yield from zip(turn, pool.map(lambda part: function(first[part], second[part]), turn))
 
 
 def _with_rescue(operation: Callable[..., np.ndarray], first: np.ndarray, second: np.ndarray) -> np.ndarray:

@@ -1,0 +1,97 @@
+"""The headline figures of a comparison, ready for JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from .classes import CLASSES
+from .inputs import NONE
+from .noise import Tolerance
+from .results import (
+    AGREE,
+    FACE_CLASSES,
+    GAP,
+    OVERLAP,
+    SQUARE_METRES_PER_HECTARE,
+    ForceMatch,
+    Overlay,
+    face_states,
+)
+
+
+def summarize(overlay: Overlay, matches: Sequence[ForceMatch], tolerance: Tolerance) -> dict:
+    """Return the figures of a comparison.
+
+    Keys: ``units``, ``neighborhoods``, ``households`` (of units that belong to a neighborhood),
+    ``units_without_households`` and ``units_without_neighborhood`` (ids), ``faces`` (number by class),
+    ``households_in_disagreement`` and ``share_in_disagreement`` (with any force), ``forces``.
+
+    ``forces`` maps ``police`` and ``militia`` to: ``areas``; ``share_in_disagreement``, the headline: share of
+    households outside the one area that their neighborhood is matched with (``households_in_disagreement``);
+    ``share_cut``: share outside the area that holds most of their neighborhood (``households_cut``; below the
+    headline where several neighborhoods lie whole in one area); ``classes``; ``matched_pairs``;
+    ``unmatched_neighborhoods``, ``unmatched_areas`` (ids); ``gap_households``, ``gap_ha``, ``overlap_households``,
+    ``overlap_ha`` (more than noise); ``noise_m``, ``noise_width_m``, ``noise_ha``, ``noise_households_least``.
+    Shares are 0 to 1, or None where there are no households.
+    """
+    table = overlay.table
+    inside = overlay.neighborhood != NONE
+    states = face_states(overlay, matches)
+    total = float(table.households[table.neighborhood != NONE].sum())
+    apart = inside & (states != FACE_CLASSES.index(AGREE))
+    moved = float(overlay.households[apart].sum())
+    return {
+        "units": len(table.ids),
+        "neighborhoods": len(table.neighborhood_ids),
+        "households": round(total),
+        "units_without_households": [str(unit) for unit in table.ids[~table.known]],
+        "units_without_neighborhood": [str(unit) for unit in table.ids[table.neighborhood == NONE]],
+        "faces": {name: int((states == place).sum()) for place, name in enumerate(FACE_CLASSES)},
+        "households_in_disagreement": round(moved, 1),
+        "share_in_disagreement": _share(moved, total),
+        "forces": {match.faces.layer.force: _force(overlay, match, total, tolerance) for match in matches},
+    }
+
+
+def _force(overlay: Overlay, match: ForceMatch, total: float, tolerance: Tolerance) -> dict:
+    layer, relation = match.faces.layer, match.relation
+    counted = Counter(match.classes)
+    apart = total - float(match.agreed.sum())
+    most = np.zeros(len(match.matched))
+    np.maximum.at(most, relation.rows, relation.households)
+    cut = total - float(most.sum())
+    free = np.setdiff1d(np.arange(len(layer.ids)), match.matched)
+    alone = np.flatnonzero(match.matched == NONE)
+    noise = overlay.area_m2[match.faces.noise].sum()
+    return {
+        "areas": len(layer.ids),
+        "share_in_disagreement": _share(apart, total),
+        "households_in_disagreement": round(max(apart, 0.0), 1),
+        "share_cut": _share(cut, total),
+        "households_cut": round(max(cut, 0.0), 1),
+        "classes": {name: counted.get(name, 0) for name in CLASSES},
+        "matched_pairs": int((match.matched != NONE).sum()),
+        "unmatched_neighborhoods": [overlay.table.neighborhood_ids[place] for place in alone],
+        "unmatched_areas": [layer.ids[place] for place in free],
+        **_places(overlay, match, GAP),
+        **_places(overlay, match, OVERLAP),
+        "noise_m": round(match.faces.sigma_m, 2),
+        "noise_width_m": round(match.faces.width_m, 2),
+        "noise_ha": round(float(noise) / SQUARE_METRES_PER_HECTARE, 4),
+        "noise_households_least": tolerance.households,
+    }
+
+
+def _places(overlay: Overlay, match: ForceMatch, state: str) -> dict[str, float]:
+    here = (match.state == FACE_CLASSES.index(state)) & ~match.faces.noise & (overlay.neighborhood != NONE)
+    return {
+        f"{state}_households": round(float(overlay.households[here].sum()), 1),
+        f"{state}_ha": round(float(overlay.area_m2[here].sum()) / SQUARE_METRES_PER_HECTARE, 4),
+    }
+
+
+def _share(part: float, whole: float) -> float | None:
+    return round(min(max(part / whole, 0.0), 1.0), 6) if whole > 0 else None

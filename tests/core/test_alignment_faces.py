@@ -1,0 +1,130 @@
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from khu_pho_mapper.core.alignment.faces import cross, split_units
+from khu_pho_mapper.core.alignment.households import spread
+from khu_pho_mapper.core.alignment.polygons import polygons_only, usable
+from khu_pho_mapper.core.model.errors import CanceledError
+from khu_pho_mapper.core.model.run import RunControl
+
+CONTROL = RunControl()
+
+
+def polygons(shapes):
+    return np.array(shapes, dtype=object)
+
+
+def grid(size, step):
+    cells = [shapely.box(x, y, x + step, y + step) for x in range(0, size, step) for y in range(0, size, step)]
+    return polygons(cells)
+
+
+corner = st.floats(-5, 35).map(lambda v: round(v, 3))
+extent = st.floats(0.5, 25).map(lambda v: round(v, 3))
+
+
+@st.composite
+def turned_box(draw):
+    x, y, w, h = draw(corner), draw(corner), draw(extent), draw(extent)
+    return shapely.affinity.rotate(shapely.box(x, y, x + w, y + h), draw(st.integers(0, 89)))
+
+
+layers = st.lists(turned_box(), min_size=0, max_size=5).map(polygons)
+
+
+@settings(max_examples=80, deadline=None)
+@given(layers, layers)
+def test_faces_are_a_partition_of_every_unit(beats, militia):
+    units = grid(30, 10)
+    parts = [split_units(units, layer, CONTROL) for layer in (beats, militia)]
+    faces = cross(parts, CONTROL)
+    area = shapely.area(faces.geometry)
+    assert np.bincount(faces.unit, weights=area, minlength=len(units)) == pytest.approx(shapely.area(units), rel=1e-6)
+    for unit in range(len(units)):
+        mine = faces.geometry[faces.unit == unit]
+        assert shapely.area(shapely.union_all(mine)) == pytest.approx(100, rel=1e-6)
+        assert shapely.covers(units[unit].buffer(1e-6), mine).all()
+
+
+@settings(max_examples=60, deadline=None)
+@given(layers)
+def test_groups_say_which_areas_cover_a_part(beats):
+    units = grid(30, 10)
+    parts = split_units(units, beats, CONTROL)
+    for geometry, group in zip(parts.geometry, parts.group):
+        if shapely.area(geometry) < 1e-3:
+            continue
+        for position, beat in enumerate(beats):
+            covered = shapely.area(shapely.intersection(geometry, beat)) / shapely.area(geometry)
+            assert covered == pytest.approx(float(position in parts.groups[group]), abs=1e-3)
+
+
+def test_empty_group_comes_first_and_marks_gaps():
+    units = polygons([shapely.box(0, 0, 10, 10), shapely.box(20, 0, 30, 10)])
+    parts = split_units(units, polygons([shapely.box(0, 0, 6, 10)]), CONTROL)
+    assert parts.groups == ((), (0,))
+    assert parts.unit.tolist() == [0, 0, 1]
+    assert parts.group.tolist() == [0, 1, 0]
+    assert shapely.area(parts.geometry).tolist() == pytest.approx([40, 60, 100])
+
+
+def test_overlap_of_three_areas_is_one_part():
+    units = polygons([shapely.box(0, 0, 10, 10)])
+    areas = polygons([shapely.box(-1, -1, 11, 11), shapely.box(5, -1, 11, 11), shapely.box(5, 5, 11, 11)])
+    parts = split_units(units, areas, CONTROL)
+    found = {parts.groups[g]: shapely.area(p) for g, p in zip(parts.group, parts.geometry)}
+    assert found == pytest.approx({(0,): 50, (0, 1): 25, (0, 1, 2): 25})
+
+
+def test_repairs_are_made_on_copies():
+    bow_tie = shapely.Polygon([(0, 0), (10, 10), (10, 0), (0, 10)])
+    given_array = polygons([bow_tie, None, shapely.LineString([(0, 0), (1, 0)]), shapely.box(0, 0, 1, 1)])
+    repaired = usable(given_array)
+    assert shapely.is_valid(repaired).all()
+    assert shapely.area(repaired).tolist() == pytest.approx([50, 0, 0, 1])
+    assert given_array[0] is bow_tie
+    assert not shapely.is_valid(bow_tie)
+    assert given_array[1] is None
+
+
+def test_collections_keep_their_polygons():
+    mixed = shapely.GeometryCollection(
+        [shapely.Point(0, 0), shapely.box(0, 0, 1, 1), shapely.MultiPolygon([shapely.box(5, 5, 6, 6)])]
+    )
+    lines = shapely.GeometryCollection([shapely.LineString([(0, 0), (1, 1)])])
+    kept = polygons_only(polygons([mixed, lines]))
+    assert shapely.area(kept).tolist() == [2, 0]
+    assert kept[0].geom_type == "MultiPolygon"
+    assert kept[1].is_empty
+
+
+def test_cancel_stops_the_overlay():
+    with pytest.raises(CanceledError):
+        split_units(grid(30, 10), grid(30, 15), RunControl(is_canceled=lambda: True))
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.data())
+def test_households_are_conserved(data):
+    size = data.draw(st.integers(1, 6))
+    unit = np.sort(np.array([*range(size), *data.draw(st.lists(st.integers(0, size - 1), max_size=20))]))
+    m = len(unit)
+    area = np.array(data.draw(st.lists(st.floats(0.001, 1e4), min_size=m, max_size=m)))
+    noise = np.array(data.draw(st.lists(st.booleans(), min_size=m, max_size=m)))
+    households = np.array(data.draw(st.lists(st.integers(0, 3000), min_size=size, max_size=size)), dtype=float)
+    result = spread(households, unit, area, noise)
+    assert np.bincount(unit, weights=result, minlength=size) == pytest.approx(households)
+    assert (result >= -1e-9).all()
+    for place in range(size):
+        mine = unit == place
+        if not noise[mine].all():
+            assert (result[mine & noise] == 0).all()
+
+
+def test_households_of_a_sliver_go_to_the_main_face():
+    result = spread(
+        np.array([100.0]), np.array([0, 0, 0]), np.array([60.0, 30.0, 10.0]), np.array([False, False, True])
+    )
+    assert result.tolist() == pytest.approx([70, 30, 0])
