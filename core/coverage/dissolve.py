@@ -15,7 +15,6 @@ SNAP_M = 0.1
 
 _RELATIVE = 1e-6
 _NODED_M = 2 * SNAP_M + 1e-3  # a vertex may be put in beside a line and then join its neighbor
-_CHUNK = 200
 
 _WRONG_NUMBER = QT_TRANSLATE_NOOP(
     CONTEXT, "There are {regions} neighborhoods on the map but {labels} in the plan. Please report this error."
@@ -57,10 +56,10 @@ def dissolve(
     usable = ~(shapely.is_missing(geometries) | shapely.is_empty(geometries)) & (labels >= 0)
     shapes, labels = shapely.force_2d(geometries[usable]), labels[usable]
     control.progress(0.0)
-    clean = _fits_together(shapes)
+    clean = fits_together(shapes)
     if not clean:
         shapes = share_vertices(shapes, SNAP_M, control.part(0.1, 0.5))
-        clean = _fits_together(shapes)
+        clean = fits_together(shapes)
     unite = shapely.coverage_union_all if clean else shapely.union_all
     regions = np.full(count, shapely.Polygon(), dtype=object)
     for label, members in _by_label(labels):
@@ -126,7 +125,7 @@ def _prove_vertices(geometries: np.ndarray, regions: np.ndarray) -> None:
         return
     places = shapely.points(points[new])
     borders = np.zeros(len(places), dtype=np.int64)
-    if not _fits_together(geometries[~shapely.is_missing(geometries)]):
+    if not fits_together(geometries[~shapely.is_missing(geometries)]):
         tree = shapely.STRtree(shapely.boundary(geometries))
         place, _ = tree.query(places, predicate="dwithin", distance=_NODED_M)
         borders = np.bincount(place, minlength=len(places))
@@ -148,7 +147,7 @@ def _by_label(labels: np.ndarray) -> list[tuple[int, np.ndarray]]:
     return [(int(value), members) for value, members in zip(values, groups) if value >= 0]
 
 
-def _fits_together(shapes: np.ndarray) -> bool:
+def fits_together(shapes: np.ndarray) -> bool:
     """Tell whether the units meet to the digit; False where GEOS is too old to say so (before 3.12)."""
     if not hasattr(shapely, "coverage_is_valid") or shapely.geos_version < (3, 12, 0):
         return False
