@@ -113,7 +113,7 @@ class AlgorithmRun(QObject):
             loop.exec()
         self.ended.disconnect(loop.quit)
 
-    def _can_run(self, algorithm, algorithm_id: str, parameters) -> tuple[bool, str]:  # noqa: ANN001 (QGIS's types)
+    def _can_run(self, algorithm, algorithm_id: str, parameters) -> tuple[bool, str]:
         if algorithm is None:
             return False, self.tr("QGIS does not know the algorithm {algorithm}. Switch the plugin off and on.").format(
                 algorithm=algorithm_id
@@ -132,6 +132,7 @@ class AlgorithmRun(QObject):
     def _on_executed(self, successful: bool, results: dict) -> None:
         # The task manager deletes the task; only this reference kept the Python side of it.
         task, self._task = self._task, None
-        self.canceled = self.canceled or (task is not None and task.status() == QgsTask.TaskStatus.Terminated
-                                          and not self._feedback.errors)
+        self.canceled = self.canceled or (
+            task is not None and task.status() == QgsTask.TaskStatus.Terminated and not self._feedback.errors
+        )
         self.ended.emit(successful, results)

@@ -12,7 +12,6 @@ from qgis.PyQt.QtCore import QModelIndex, pyqtSignal
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QWidget
 
-from ..layers import schema
 from ..layers.rows import read_rows
 from .row_model import Column, MapTable
 from .texts import number

@@ -1,3 +1,87 @@
 """The headline figures of a plan, read from its summary, as a few lines for the dock."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+from qgis.PyQt.QtCore import QCoreApplication
+
+from ..layers.translate import user_language
+from .texts import number, percent
+
+_GOOD, _BAD = "#2e7d32", "#b71c1c"
+
+
+class Headline:
+    """Figures out of the record that ``khupho:arrange`` writes as ``summary.json``."""
+
+    def __init__(self, record: Mapping) -> None:
+        self._total = record["total"]
+        self._wards = record["wards"]
+        self._forces = (record.get("comparison") or {}).get("forces", {})
+        self.below_minimum: int = self._total["below_minimum"]
+
+    @staticmethod
+    def tr(text: str) -> str:
+        """Translate *text* of this class."""
+        return QCoreApplication.translate("Headline", text)
+
+    @property
+    def ward(self) -> str:
+        """Return the ward's name, or how many wards there are."""
+        names = list(dict.fromkeys(ward["ward"] for ward in self._wards))
+        return names[0] if len(names) == 1 else self.tr("{n} wards").format(n=number(len(names)))
+
+    def short(self) -> str:
+        """Return the few words that stand beside the step."""
+        count = self.tr("{n} khu phố").format(n=number(self._total["neighborhoods"]))
+        if not self.below_minimum:
+            return count
+        return self.tr("{khu_pho}, {n} too small").format(khu_pho=count, n=number(self.below_minimum))
+
+    def html(self) -> str:
+        """Return the figures as a table of two columns."""
+        rows = "".join(f'<tr><td style="padding-right:10px">{name}</td><td><b>{value}</b></td></tr>' for name, value in
+                       self._figures())  # fmt: skip
+        return f"{self._verdict()}<table>{rows}</table>"
+
+    def reasons(self) -> list[str]:
+        """Return why the minimum or the number asked for is missed, a sentence each."""
+        sentences = [reason[user_language()] for ward in self._wards for reason in ward["reasons"]]
+        if self._total["cut_off"]:
+            sentences.append(self.tr("The time limit cut the search off: more time may give a better plan."))
+        return sentences
+
+    def _verdict(self) -> str:
+        count = self._total["neighborhoods"]
+        if self.below_minimum:
+            text = self.tr("{below} of {count} khu phố are below the minimum.").format(
+                below=number(self.below_minimum), count=number(count)
+            )
+            return _colored(text, _BAD)
+        return _colored(self.tr("{count} khu phố, all at or above the minimum.").format(count=number(count)), _GOOD)
+
+    def _figures(self) -> list[tuple[str, str]]:
+        households = self._total["households"]
+        sizes = self.tr("{smallest} to {largest} households").format(
+            smallest=number(min((ward["smallest"] for ward in self._wards), default=0)),
+            largest=number(max((ward["largest"] for ward in self._wards), default=0)),
+        )
+        figures = [
+            (self.tr("Units, households"), f"{number(self._total['units'])}, {number(households)}"),
+            (self.tr("Size"), sizes),
+        ]
+        moved = self._total["households_moved"]
+        if moved is not None and households:
+            figures.append((self.tr("Stay with their old khu phố"), percent(1 - moved / households)))
+        names = {"police": self.tr("Disagree with police beats"), "militia": self.tr("Disagree with militia areas")}
+        for force, name in names.items():
+            share = self._forces.get(force, {}).get("share_in_disagreement")
+            if share is not None:
+                figures.append((name, percent(share)))
+        return figures
+
+
+def _colored(text: str, color: str) -> str:
+    return f'<p style="color:{color}; margin:0 0 4px 0"><b>{escape(text)}</b></p>'

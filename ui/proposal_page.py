@@ -130,5 +130,5 @@ class ProposalPage(QWidget, _FORM):
         return self.tr("automatic (about {count})").format(count=number(count))
 
 
-def _choose(combo, data: object) -> None:  # noqa: ANN001 (Qt's type)
+def _choose(combo, data: object) -> None:
     combo.setCurrentIndex(max(combo.findData(data), 0))

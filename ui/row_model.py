@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from qgis.core import QgsVectorLayer
 from qgis.gui import QgsMapCanvas
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QSortFilterProxyModel, Qt
 from qgis.PyQt.QtGui import QColor, QIcon
 from qgis.PyQt.QtWidgets import QTableView
@@ -32,7 +33,7 @@ class Column:
 class RowModel(QAbstractTableModel):
     """Rows of a layer; numbers are shown in the user's language and sorted as numbers."""
 
-    def __init__(self, columns: Sequence[Column], parent=None) -> None:  # noqa: ANN001 (Qt's parent)
+    def __init__(self, columns: Sequence[Column], parent=None) -> None:
         super().__init__(parent)
         self.columns = list(columns)
         self.rows: list[Row] = []
@@ -44,17 +45,21 @@ class RowModel(QAbstractTableModel):
         self.endResetModel()
 
     def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008, N802 (Qt's way)
+        """Return the number of rows."""
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008, N802 (Qt's way)
+        """Return the number of columns."""
         return 0 if parent.isValid() else len(self.columns)
 
-    def headerData(self, section, orientation, role=Qt.ItemDataRole.DisplayRole):  # noqa: ANN001, ANN201, N802
+    def headerData(self, section, orientation, role=Qt.ItemDataRole.DisplayRole):  # noqa: N802
+        """Return the headers of the columns."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].header
         return None
 
-    def data(self, index, role=Qt.ItemDataRole.DisplayRole):  # noqa: ANN001, ANN201 (Qt's types)
+    def data(self, index, role=Qt.ItemDataRole.DisplayRole):
+        """Return what the view asks for about one cell."""
         column, values = self.columns[index.column()], self.rows[index.row()].values
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return _shown(column.text(values))
@@ -72,7 +77,7 @@ class RowModel(QAbstractTableModel):
 class _NaturalOrder(QSortFilterProxyModel):
     """Sorts numbers as numbers and "Khu phố 2" before "Khu phố 10"."""
 
-    def lessThan(self, left, right) -> bool:  # noqa: ANN001, N802 (Qt's types and name)
+    def lessThan(self, left, right) -> bool:  # noqa: N802 (Qt's types and name)
         return _sort_key(left.data(SORT_ROLE)) < _sort_key(right.data(SORT_ROLE))
 
 
@@ -103,7 +108,7 @@ class MapTable:
         return self.model.rows[self._order.mapToSource(index).row()]
 
     def _show_on_map(self, index: QModelIndex) -> None:
-        if self._layer is None:
+        if self._layer is None or sip.isdeleted(self._layer):
             return
         ids = [self.row(index).feature_id]
         self._canvas.zoomToFeatureIds(self._layer, ids)

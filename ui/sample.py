@@ -16,14 +16,15 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
 
 GROUP = "Phường Mẫu"
+_LINE = {"style": "no"}
 # Role, table of the sample's GeoPackage, name in the project (data, so always Vietnamese), look; top layer first.
 _LAYERS = (
-    ("militia", "khu_doi", "Khu đội", {"style": "no", "outline_color": "#8d5524", "outline_style": "dash dot"}),
-    ("beats", "dia_ban_cskv", "Địa bàn cảnh sát khu vực", {"style": "no", "outline_color": "#2e7d32", "outline_style": "dash"}),
-    ("outline", "ranh_phuong", "Ranh phường", {"style": "no", "outline_color": "#000000", "outline_width": "0.8"}),
+    ("militia", "khu_doi", "Khu đội", {**_LINE, "outline_color": "#8d5524", "outline_style": "dash dot"}),
+    ("beats", "dia_ban_cskv", "Địa bàn CSKV", {**_LINE, "outline_color": "#2e7d32", "outline_style": "dash"}),
+    ("outline", "ranh_phuong", "Ranh phường", {**_LINE, "outline_color": "#000000", "outline_width": "0.8"}),
     ("barriers", "vat_can", "Vật cản (kênh, đường lớn)", {"color": "#90caf9", "outline_color": "#1565c0"}),
     ("units", "to_dan_pho", "Tổ dân phố", {"color": "#f5f2e8", "outline_color": "#8a8a8a", "outline_width": "0.2"}),
-)  # fmt: skip
+)
 
 
 class _MakeSample(QgsTask):

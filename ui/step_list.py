@@ -36,10 +36,10 @@ class StepState(Enum):
 class _StepDelegate(QStyledItemDelegate):
     """Paints disc, name in bold and the summary at the right, shortened where it is too long."""
 
-    def sizeHint(self, option, index):  # noqa: ANN001, ANN201, N802 (name fixed by Qt)
+    def sizeHint(self, option, index):  # noqa: N802 (name fixed by Qt)
         return QSize(120, _ROW_HEIGHT)
 
-    def paint(self, painter, option, index) -> None:  # noqa: ANN001 (Qt's types)
+    def paint(self, painter, option, index) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -51,7 +51,7 @@ class _StepDelegate(QStyledItemDelegate):
         self._paint_texts(painter, option, index, left, text_color)
         painter.restore()
 
-    def _paint_disc(self, painter, rect, index) -> int:  # noqa: ANN001 (Qt's types)
+    def _paint_disc(self, painter, rect, index) -> int:
         state = index.data(_STATE_ROLE)
         disc = QRectF(rect.left() + 5, rect.center().y() - _DISC / 2 + 0.5, _DISC, _DISC)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -61,7 +61,7 @@ class _StepDelegate(QStyledItemDelegate):
         painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, state.sign or str(index.row() + 1))
         return int(disc.right()) + 8
 
-    def _paint_texts(self, painter, option, index, left: int, color: QColor) -> None:  # noqa: ANN001 (Qt's types)
+    def _paint_texts(self, painter, option, index, left: int, color: QColor) -> None:
         right = option.rect.right() - 6
         middle = Qt.AlignmentFlag.AlignVCenter
         bold = QFont(option.font)
@@ -83,7 +83,7 @@ class _StepDelegate(QStyledItemDelegate):
 class StepList(QListWidget):
     """The steps; ``currentRowChanged`` tells which one the user wants to see."""
 
-    def __init__(self, parent=None) -> None:  # noqa: ANN001 (Qt's parent)
+    def __init__(self, parent=None) -> None:
         super().__init__(parent)
         self.setItemDelegate(_StepDelegate(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
