@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsFeature, QgsFeatureSink, QgsField, QgsFields, QgsGeometry, QgsWkbTypes
@@ -17,6 +17,7 @@ from .translate import to_text
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
+    from shapely.geometry.base import BaseGeometry
 
 _NOT_WRITTEN = QT_TRANSLATE_NOOP("KhuPhoCore", "Layer “{layer}” can't be written: {reason}")
 _TYPES = {
@@ -29,7 +30,7 @@ _POINT_RADIUS_M = 5.0  # faults at a point or line become a spot that can be see
 
 
 def qgis_fields(table: Table) -> QgsFields:
-    """Return the fields of *table* with their Vietnamese aliases."""
+    """Return the fields of *table*, without aliases: sinks warn of them, and the plan's styles bring them."""
     fields = QgsFields()
     for field in table.fields:
         fields.append(qgis_field(field))
@@ -37,10 +38,8 @@ def qgis_fields(table: Table) -> QgsFields:
 
 
 def qgis_field(field: Field) -> QgsField:
-    """Return *field* with its Vietnamese alias."""
-    described = QgsField(field.name, _TYPES[field.kind])
-    described.setAlias(field.alias)
-    return described
+    """Return *field* as QGIS has it."""
+    return QgsField(field.name, _TYPES[field.kind])
 
 
 def wkb_type(table: Table) -> QgsWkbTypes.Type:
@@ -87,10 +86,16 @@ def add_all(sink: QgsFeatureSink, rows: Iterator[QgsFeature], name: str) -> None
             raise KhuPhoError(Message(_NOT_WRITTEN, {"layer": name, "reason": sink.lastError()}))
 
 
-def faults_frame(faults: list[Fault], language: str | None = None) -> pd.DataFrame:
-    """Return *faults* as rows of :data:`schema.FAULTS`, texts in *language* (default: the user's)."""
+def faults_frame(
+    faults: list[Fault], places: Mapping[str, BaseGeometry] | None = None, language: str | None = None
+) -> pd.DataFrame:
+    """Return *faults* as rows of :data:`schema.FAULTS`, texts in *language* (default: the user's).
+
+    *places* maps the role of a layer to where it lies: the place of faults that have none of their own.
+    """
     import pandas as pd
 
+    places = places or {}
     rows = [
         {
             "layer_role": fault.layer,
@@ -99,14 +104,14 @@ def faults_frame(faults: list[Fault], language: str | None = None) -> pd.DataFra
             "code": fault.code,
             "problem": to_text(fault.problem, language),
             "advice": to_text(fault.advice, language),
-            "geometry": _spot(fault.geometry),
+            "geometry": _spot(fault.geometry) or places.get(fault.layer),
         }
         for fault in faults
     ]
     return pd.DataFrame(rows, columns=[*FAULTS.names(), "geometry"], dtype=object)
 
 
-def _spot(geometry: object) -> object:
+def _spot(geometry: BaseGeometry | None) -> BaseGeometry | None:
     """Return polygons as they are; points, lines and mixtures as small areas around them."""
     import shapely
 
@@ -114,6 +119,9 @@ def _spot(geometry: object) -> object:
         return None
     if geometry.geom_type in ("Polygon", "MultiPolygon"):
         return geometry
+    parts = shapely.get_parts(geometry)
+    if all(part.geom_type in ("Polygon", "MultiPolygon") and part.is_valid for part in parts):
+        return shapely.union_all(parts)
     return shapely.buffer(geometry, _POINT_RADIUS_M, quad_segs=4)
 
 

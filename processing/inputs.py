@@ -133,6 +133,18 @@ def all_faults(inputs: Inputs, control: RunControl) -> list[Fault]:
     return faults
 
 
+def places(inputs: Inputs) -> dict[str, BaseGeometry]:
+    """Return the box around each layer that was read, by role: where faults without a place are shown."""
+    import shapely
+
+    found = {}
+    for role, data in (("units", inputs.units), ("beats", inputs.beats), ("militia", inputs.militia)):
+        bounds = shapely.total_bounds(data.frame["geometry"].to_numpy()) if data is not None else None
+        if bounds is not None and not shapely.is_empty(shapely.box(*bounds)) and not any(bounds != bounds):
+            found[role] = shapely.box(*bounds)
+    return found
+
+
 def refuse_errors(faults: list[Fault]) -> None:
     """Raise :class:`FaultyInputError` when *faults* holds errors; its message tells the first one."""
     errors = [fault for fault in faults if fault.severity is Severity.ERROR]

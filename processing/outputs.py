@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeature,
+    QgsField,
     QgsFields,
     QgsProcessingContext,
     QgsProcessingException,
@@ -86,7 +87,7 @@ def write_assigned(
     kept = [i for i, field in enumerate(units.fields) if field.name().lower() != NEIGHBORHOOD_ID.name]
     fields = QgsFields()
     for i in kept:
-        fields.append(units.fields[i])
+        fields.append(_bare(units.fields[i]))
     fields.append(qgis_field(NEIGHBORHOOD_ID))
     sink, destination = algorithm.parameterAsSink(parameters, name, context, fields, units.wkb_type, units.crs)
     if sink is None:
@@ -102,6 +103,14 @@ def write_assigned(
     add_all(sink, rows(), units.name)
     sink.flushBuffer()
     return {name: destination}
+
+
+def _bare(field: QgsField) -> QgsField:
+    """Return *field* without alias and comment, of which most sinks only warn."""
+    bare = QgsField(field)
+    bare.setAlias("")
+    bare.setComment("")
+    return bare
 
 
 def _plain(value: object) -> object:

@@ -15,7 +15,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from ...core.model.faults import Severity
 from ...layers.schema import FAULTS
-from ..inputs import all_faults, read_inputs
+from ..inputs import all_faults, places, read_inputs
 from ..outputs import write_table
 from .base import KhuPhoAlgorithm, control_of, tell_faults
 
@@ -65,7 +65,9 @@ class CheckLayers(KhuPhoAlgorithm):
         counted = Counter(fault.severity for fault in faults)
         tell_faults(faults, feedback)
         control.check()
-        written = write_table(self, parameters, self.FAULTS, context, faults_frame(faults), FAULTS, inputs.crs)
+        written = write_table(
+            self, parameters, self.FAULTS, context, faults_frame(faults, places(inputs)), FAULTS, inputs.crs
+        )
         return {
             **written,
             self.ERRORS: counted[Severity.ERROR],
