@@ -18,7 +18,8 @@ LEAST_WIDTH_M = 5.0
 MOST_WIDTH_M = 15.0
 _CAP_M = 30.0  # lines further apart are a real disagreement, not noise
 _STEP_M = 15.0
-_MOST_POINTS = 20_000
+_MOST_POINTS = 5_000
+_POINTS_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -48,10 +49,10 @@ def estimate_noise(units: np.ndarray, areas: np.ndarray, control: RunControl) ->
     points = shapely.points(points[:: len(points) // _MOST_POINTS + 1])
     tree = shapely.STRtree(lines)
     distances = []
-    for start in range(0, len(points), CHUNK):
+    for start in range(0, len(points), _POINTS_AT_ONCE):
         control.progress(start / len(points))
         _, near = tree.query_nearest(
-            points[start : start + CHUNK], max_distance=_CAP_M, return_distance=True, all_matches=False
+            points[start : start + _POINTS_AT_ONCE], max_distance=_CAP_M, return_distance=True, all_matches=False
         )
         distances.append(near)
     found = np.concatenate(distances)

@@ -13,6 +13,7 @@ import shapely
 from ..model.run import RunControl
 
 CHUNK = 2000  # pairs between two looks at the cancel button: well under a second
+_CORNERS = 60_000  # the same for pairs of polygons with many corners
 LEAST_AREA_M2 = 1e-6  # what is smaller is the rounding of coordinates, not a piece of land
 _COLLECTION = 7
 _POLYGONAL = (3, 6)
@@ -85,7 +86,7 @@ def _in_chunks(
 
     shapely works without Python's lock, so threads use all cores.
     """
-    parts = [slice(start, start + CHUNK) for start in range(0, len(first), CHUNK)]
+    parts = _chunks(first, second)
     if len(parts) < 2:
         control.check()
         yield from ((part, function(first[part], second[part])) for part in parts)
@@ -96,6 +97,14 @@ def _in_chunks(
             control.progress(place / len(parts))
             turn = parts[place : place + workers]
             yield from zip(turn, pool.map(lambda part: function(first[part], second[part]), turn))
+
+
+def _chunks(first: np.ndarray, second: np.ndarray) -> list[slice]:
+    """Return slices of at most CHUNK pairs; fewer where the polygons have many corners."""
+    corners = np.cumsum(shapely.get_num_coordinates(first) + shapely.get_num_coordinates(second))
+    turn = corners // _CORNERS + np.arange(len(first)) // CHUNK
+    starts = [0, *(np.flatnonzero(np.diff(turn)) + 1).tolist()] if len(first) else []
+    return [slice(start, end) for start, end in zip(starts, [*starts[1:], len(first)])]
 
 
 def _with_rescue(operation: Callable[..., np.ndarray], first: np.ndarray, second: np.ndarray) -> np.ndarray:
