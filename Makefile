@@ -33,8 +33,8 @@ translations: setup ## look for new texts and compile the translations
 matrix: setup ## the tests on fresh Debian 12 and 13, each in a chroot (needs root)
 	@tools/matrix
 
-bench-%: setup ## run bench/%.py, such as bench-city and bench-chiayi
-	@tools/python bench/$(subst -,_,$*).py
+bench-%: setup ## run a bench, such as bench-city, bench-chiayi, bench-proposal
+	@tools/python bench/bench_$(subst -,_,$*).py $(ARGUMENTS)
 
 clean: ## remove what the commands made (not the virtual environment)
 	rm -rf --one-file-system build dist .hypothesis .ruff_cache .pytest_cache .qgis-settings
