@@ -1,4 +1,1513 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="vi_VN" sourcelanguage="en">
+<context>
+    <name>AlgorithmRun</name>
+    <message>
+        <source>QGIS does not know the algorithm {algorithm}. Switch the plugin off and on.</source>
+        <translation>QGIS không tìm thấy thuật toán {algorithm}. Hãy tắt rồi bật lại plugin.</translation>
+    </message>
+</context>
+<context>
+    <name>Arrange</name>
+    <message>
+        <source>4. Arrange: propose, compare, write plan, tables and map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Police beats and militia areas on the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For internal use only: these areas are not for the public.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of the results</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plan (GeoPackage)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tables (XLSX)</source>
+        <translation>Bảng (XLSX)</translation>
+    </message>
+    <message>
+        <source>Map (PDF)</source>
+        <translation>Bản đồ (PDF)</translation>
+    </message>
+    <message>
+        <source>Summary (JSON)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CheckLayers</name>
+    <message>
+        <source>1. Check layers</source>
+        <translation>1. Kiểm tra các lớp</translation>
+    </message>
+    <message>
+        <source>Faults</source>
+        <translation>Lỗi dữ liệu</translation>
+    </message>
+</context>
+<context>
+    <name>CheckPage</name>
+    <message>
+        <source>Tổ dân phố</source>
+        <translation>Tổ dân phố</translation>
+    </message>
+    <message>
+        <source>Police beats</source>
+        <translation>Địa bàn CSKV</translation>
+    </message>
+    <message>
+        <source>Militia areas</source>
+        <translation>Khu đội, ấp đội</translation>
+    </message>
+    <message>
+        <source>Ward outline</source>
+        <translation>Ranh phường, xã</translation>
+    </message>
+    <message>
+        <source>Barriers</source>
+        <translation>Vật cản</translation>
+    </message>
+    <message>
+        <source>Looks for faults in the layers: missing numbers, gaps, overlaps and so on.</source>
+        <translation>Tìm lỗi trong các lớp: thiếu số liệu, khe hở, chồng lấn…</translation>
+    </message>
+    <message>
+        <source>{errors} errors make a proposal impossible: mend them, then check again. {warnings} warnings.</source>
+        <translation>Có {errors} lỗi nên chưa lập được phương án: hãy sửa rồi kiểm tra lại. {warnings} cảnh báo.</translation>
+    </message>
+    <message>
+        <source>No errors. {warnings} warnings: look through them; a proposal is possible.</source>
+        <translation>Không có lỗi. {warnings} cảnh báo: hãy xem qua; có thể lập phương án.</translation>
+    </message>
+    <message>
+        <source>No faults found. A proposal is possible.</source>
+        <translation>Không thấy lỗi nào. Có thể lập phương án.</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Lớp</translation>
+    </message>
+    <message>
+        <source>Feature</source>
+        <translation>Đối tượng</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Vấn đề</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Cách xử lý</translation>
+    </message>
+    <message>
+        <source>Looks for faults in the layers: missing numbers, gaps, overlaps and the like.</source>
+        <translation>Tìm lỗi trong các lớp: thiếu số liệu, khe hở, chồng lấn…</translation>
+    </message>
+    <message>
+        <source>Check the layers</source>
+        <translation>Kiểm tra các lớp</translation>
+    </message>
+    <message>
+        <source>Add to map</source>
+        <translation>Thêm vào bản đồ</translation>
+    </message>
+    <message>
+        <source>Adds the faults to the project as a layer</source>
+        <translation>Thêm các lỗi vào dự án thành một lớp</translation>
+    </message>
+    <message>
+        <source>Next: proposal</source>
+        <translation>Tiếp: Phương án</translation>
+    </message>
+</context>
+<context>
+    <name>CompareWithForces</name>
+    <message>
+        <source>3. Compare with police beats and militia areas</source>
+        <translation>3. Đối chiếu với địa bàn cảnh sát khu vực và khu đội, ấp đội</translation>
+    </message>
+    <message>
+        <source>Khu phố or ấp</source>
+        <translation>Khu phố, ấp</translation>
+    </message>
+    <message>
+        <source>Field with the khu phố or ấp of the unit, such as “neighborhood_id” of a proposal.</source>
+        <translation>Trường chứa khu phố, ấp của tổ, ví dụ “neighborhood_id” của phương án.</translation>
+    </message>
+    <message>
+        <source>Faces (pieces of units)</source>
+        <translation>Mảnh đối chiếu (phần của tổ)</translation>
+    </message>
+    <message>
+        <source>Matches (one row per force and khu phố)</source>
+        <translation>Kết quả đối chiếu (mỗi lực lượng và khu phố một dòng)</translation>
+    </message>
+</context>
+<context>
+    <name>DataPage</name>
+    <message>
+        <source>Choose the layer of the tổ dân phố, or open the sample ward to try things out.</source>
+        <translation>Hãy chọn lớp tổ dân phố, hoặc mở phường mẫu để làm thử.</translation>
+    </message>
+    <message>
+        <source>{units} units</source>
+        <translation>{units} tổ</translation>
+    </message>
+    <message>
+        <source>{households} households</source>
+        <translation>{households} hộ</translation>
+    </message>
+    <message>
+        <source>no coordinate system</source>
+        <translation>chưa có hệ tọa độ</translation>
+    </message>
+    <message>
+        <source>Understood: {parts}.</source>
+        <translation>Đã đọc: {parts}.</translation>
+    </message>
+    <message>
+        <source>Choose the field with the unit id.</source>
+        <translation>Hãy chọn trường chứa mã tổ.</translation>
+    </message>
+    <message>
+        <source>Choose the field with the households.</source>
+        <translation>Hãy chọn trường chứa số hộ.</translation>
+    </message>
+    <message>
+        <source>The layer has no coordinate system: set it in the layer&apos;s properties.</source>
+        <translation>Lớp chưa có hệ tọa độ: hãy đặt trong thuộc tính của lớp.</translation>
+    </message>
+    <message>
+        <source>{n} units without a number of households (counted as unknown, not as 0).</source>
+        <translation>{n} tổ chưa có số hộ (coi là chưa biết, không phải 0).</translation>
+    </message>
+    <message>
+        <source>{n} units whose number of households can&apos;t be read.</source>
+        <translation>{n} tổ có số hộ không đọc được.</translation>
+    </message>
+    <message>
+        <source>{n} units without an id.</source>
+        <translation>{n} tổ chưa có mã.</translation>
+    </message>
+    <message>
+        <source>{n} units whose id occurs more than once.</source>
+        <translation>{n} tổ bị trùng mã.</translation>
+    </message>
+    <message>
+        <source>Choose the field with the id of the police beats.</source>
+        <translation>Hãy chọn trường chứa mã địa bàn CSKV.</translation>
+    </message>
+    <message>
+        <source>Choose the field with the id of the militia areas.</source>
+        <translation>Hãy chọn trường chứa mã địa bàn khu đội, ấp đội.</translation>
+    </message>
+    <message>
+        <source>Tổ dân phố (required)</source>
+        <translation>Tổ dân phố (bắt buộc)</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Lớp</translation>
+    </message>
+    <message>
+        <source>Unit id</source>
+        <translation>Mã tổ</translation>
+    </message>
+    <message>
+        <source>Text or number that names each tổ dân phố once</source>
+        <translation>Chữ hoặc số, mỗi tổ dân phố một mã riêng</translation>
+    </message>
+    <message>
+        <source>Households</source>
+        <translation>Số hộ</translation>
+    </message>
+    <message>
+        <source>Whole number of households of each tổ dân phố</source>
+        <translation>Số hộ của từng tổ dân phố, là số nguyên</translation>
+    </message>
+    <message>
+        <source>Old khu phố</source>
+        <translation>Khu phố cũ</translation>
+    </message>
+    <message>
+        <source>Khu phố or ấp of today; the proposal keeps them together where it can</source>
+        <translation>Khu phố, ấp hiện nay; phương án cố gắng giữ nguyên</translation>
+    </message>
+    <message>
+        <source>More fields of the tổ dân phố</source>
+        <translation>Trường khác của tổ dân phố</translation>
+    </message>
+    <message>
+        <source>Unit name</source>
+        <translation>Tên tổ</translation>
+    </message>
+    <message>
+        <source>Name of the tổ dân phố in tables and on the map</source>
+        <translation>Tên tổ dân phố trong bảng và trên bản đồ</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Nhân khẩu</translation>
+    </message>
+    <message>
+        <source>Number of people of each tổ dân phố</source>
+        <translation>Số nhân khẩu của từng tổ dân phố</translation>
+    </message>
+    <message>
+        <source>Ward</source>
+        <translation>Phường, xã</translation>
+    </message>
+    <message>
+        <source>Code or name of the ward or commune; no khu phố goes beyond it</source>
+        <translation>Mã hoặc tên phường, xã; khu phố không vượt ra ngoài</translation>
+    </message>
+    <message>
+        <source>Ward name</source>
+        <translation>Tên phường, xã</translation>
+    </message>
+    <message>
+        <source>Name of the ward for titles</source>
+        <translation>Tên phường, xã dùng cho tiêu đề</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Loại</translation>
+    </message>
+    <message>
+        <source>Tells khu phố (khu_pho) from ấp (ap); without it, all count as khu phố</source>
+        <translation>Phân biệt khu phố (khu_pho) và ấp (ap); nếu không chọn, tất cả coi là khu phố</translation>
+    </message>
+    <message>
+        <source>Police beats</source>
+        <translation>Địa bàn cảnh sát khu vực</translation>
+    </message>
+    <message>
+        <source>Area id</source>
+        <translation>Mã địa bàn</translation>
+    </message>
+    <message>
+        <source>Militia areas</source>
+        <translation>Địa bàn khu đội, ấp đội</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>Lớp khác</translation>
+    </message>
+    <message>
+        <source>Ward outline</source>
+        <translation>Ranh phường, xã</translation>
+    </message>
+    <message>
+        <source>Boundary of the ward: units outside it are reported</source>
+        <translation>Ranh phường, xã: tổ nằm ngoài ranh sẽ được báo</translation>
+    </message>
+    <message>
+        <source>Barriers</source>
+        <translation>Vật cản</translation>
+    </message>
+    <message>
+        <source>Canals, arterial roads, railways: khu phố do not cross them where it can be avoided</source>
+        <translation>Kênh rạch, đường lớn, đường sắt: khu phố tránh vượt qua nếu có thể</translation>
+    </message>
+    <message>
+        <source>Open the sample ward</source>
+        <translation>Mở phường mẫu</translation>
+    </message>
+    <message>
+        <source>Makes a made-up ward on this computer and opens its layers</source>
+        <translation>Tạo một phường giả định trên máy này và mở các lớp</translation>
+    </message>
+    <message>
+        <source>Next: check</source>
+        <translation>Tiếp: Kiểm tra</translation>
+    </message>
+</context>
+<context>
+    <name>Headline</name>
+    <message>
+        <source>{n} wards</source>
+        <translation>{n} phường, xã</translation>
+    </message>
+    <message>
+        <source>{n} khu phố</source>
+        <translation>{n} khu phố</translation>
+    </message>
+    <message>
+        <source>{khu_pho}, {n} too small</source>
+        <translation>{khu_pho}, {n} chưa đủ hộ</translation>
+    </message>
+    <message>
+        <source>The time limit cut the search off: more time may give a better plan.</source>
+        <translation>Hết thời gian nên việc tìm kiếm dừng giữa chừng: cho thêm thời gian có thể được phương án tốt hơn.</translation>
+    </message>
+    <message>
+        <source>{below} of {count} khu phố are below the minimum.</source>
+        <translation>{below} trên {count} khu phố dưới mức tối thiểu.</translation>
+    </message>
+    <message>
+        <source>{count} khu phố, all at or above the minimum.</source>
+        <translation>{count} khu phố, tất cả đạt mức tối thiểu.</translation>
+    </message>
+    <message>
+        <source>{smallest} to {largest} households</source>
+        <translation>{smallest} đến {largest} hộ</translation>
+    </message>
+    <message>
+        <source>Units, households</source>
+        <translation>Số tổ, số hộ</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Quy mô</translation>
+    </message>
+    <message>
+        <source>Stay with their old khu phố</source>
+        <translation>Hộ giữ theo khu phố cũ</translation>
+    </message>
+    <message>
+        <source>Disagree with police beats</source>
+        <translation>Hộ lệch địa bàn CSKV</translation>
+    </message>
+    <message>
+        <source>Disagree with militia areas</source>
+        <translation>Hộ lệch địa bàn khu đội, ấp đội</translation>
+    </message>
+</context>
+<context>
+    <name>HeadlineNumbers</name>
+    <message>
+        <source>Khu phố and ấp proposed</source>
+        <translation>Số khu phố, ấp theo phương án</translation>
+    </message>
+    <message>
+        <source>of these below the minimum</source>
+        <translation>trong đó dưới mức tối thiểu</translation>
+    </message>
+    <message>
+        <source>of these not contiguous</source>
+        <translation>trong đó không liền khoảnh</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>Số tổ</translation>
+    </message>
+    <message>
+        <source>Households of all units</source>
+        <translation>Tổng số hộ</translation>
+    </message>
+    <message>
+        <source>Units without a number of households</source>
+        <translation>Số tổ thiếu số hộ</translation>
+    </message>
+    <message>
+        <source>Households of the smallest</source>
+        <translation>Số hộ của khu phố nhỏ nhất</translation>
+    </message>
+    <message>
+        <source>Households of the largest</source>
+        <translation>Số hộ của khu phố lớn nhất</translation>
+    </message>
+    <message>
+        <source>1 when the time limit cut the search off, else 0</source>
+        <translation>1 nếu dừng vì hết thời gian, ngược lại 0</translation>
+    </message>
+    <message>
+        <source>Share of households in disagreement with any force (0 to 1)</source>
+        <translation>Tỷ lệ hộ lệch địa bàn với ít nhất một lực lượng (0 đến 1)</translation>
+    </message>
+    <message>
+        <source>Share of households outside the police beat (0 to 1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of households outside the matched militia (0 to 1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Khu phố that match one police beat and no other</source>
+        <translation>Số khu phố trùng đúng một địa bàn CSKV</translation>
+    </message>
+    <message>
+        <source>Khu phố that match one militia area and no other</source>
+        <translation>Số khu phố trùng đúng một địa bàn khu đội, ấp đội</translation>
+    </message>
+    <message>
+        <source>Errors: make a proposal impossible</source>
+        <translation>Số lỗi: không thể lập phương án</translation>
+    </message>
+    <message>
+        <source>Warnings: worth a look</source>
+        <translation>Số cảnh báo: nên xem lại</translation>
+    </message>
+</context>
+<context>
+    <name>KhuPhoAlgorithm</name>
+    <message>
+        <source>Khu phố and ấp</source>
+        <translation>Khu phố, ấp</translation>
+    </message>
+</context>
+<context>
+    <name>KhuPhoCore</name>
+    <message>
+        <source>Choose a layer of police beats, one of militia areas, or both to compare with.</source>
+        <translation>Hãy chọn lớp địa bàn cảnh sát khu vực, lớp địa bàn khu đội, ấp đội, hoặc cả hai để đối chiếu.</translation>
+    </message>
+    <message>
+        <source>The layer {layer} has no column {column}; the comparison needs it.</source>
+        <translation>Lớp {layer} không có trường {column}; phần đối chiếu cần trường này.</translation>
+    </message>
+    <message>
+        <source>The layer of units is empty, so there is nothing to compare.</source>
+        <translation>Lớp tổ dân phố không có đối tượng nào nên không có gì để đối chiếu.</translation>
+    </message>
+    <message>
+        <source>Unit {unit} occurs twice. Give every unit an id of its own.</source>
+        <translation>Tổ {unit} xuất hiện hai lần. Hãy đặt cho mỗi tổ một mã riêng.</translation>
+    </message>
+    <message>
+        <source>Unit {unit} has no polygon, so it can&apos;t be compared. Draw it or take it out of the layer.</source>
+        <translation>Tổ {unit} chưa có vùng nên không đối chiếu được. Hãy vẽ vùng của tổ hoặc bỏ tổ này khỏi lớp.</translation>
+    </message>
+    <message>
+        <source>Feature {number} of the layer {layer} has no id. Give every area an id.</source>
+        <translation>Đối tượng số {number} của lớp {layer} chưa có mã. Hãy đặt mã cho từng địa bàn.</translation>
+    </message>
+    <message>
+        <source>The layer {layer} has no polygons to compare with.</source>
+        <translation>Lớp {layer} không có vùng nào để đối chiếu.</translation>
+    </message>
+    <message>
+        <source>The comparison needs the Python package scipy, which this QGIS does not have. Install it (Windows: OSGeo4W setup, package python3-scipy; Debian and Ubuntu: apt install python3-scipy; otherwise: pip install scipy in QGIS&apos;s Python), then start QGIS again.</source>
+        <translation>Phần đối chiếu cần gói Python scipy mà QGIS này chưa có. Hãy cài gói đó (Windows: OSGeo4W Setup, gói python3-scipy; Debian và Ubuntu: apt install python3-scipy; hệ khác: pip install scipy trong Python của QGIS), rồi khởi động lại QGIS.</translation>
+    </message>
+    <message>
+        <source>{count} more faults of this kind are not listed.</source>
+        <translation>Còn {count} lỗi cùng loại không liệt kê ở đây.</translation>
+    </message>
+    <message>
+        <source>Mend the listed ones, the largest of all, and check again.</source>
+        <translation>Hãy sửa những lỗi đã liệt kê (những lỗi lớn nhất), rồi kiểm tra lại.</translation>
+    </message>
+    <message>
+        <source>There are {regions} neighborhoods on the map but {labels} in the plan. Please report this error.</source>
+        <translation>Trên bản đồ có {regions} khu phố nhưng trong phương án có {labels}. Hãy báo lỗi này cho nhóm phát triển.</translation>
+    </message>
+    <message>
+        <source>Neighborhood number {number} is not the union of its units: {area} m² differ. Check the units for overlaps and invalid shapes, mend them and run again.</source>
+        <translation>Khu phố số {number} không trùng với hợp của các tổ: lệch {area} m². Hãy kiểm tra các tổ xem có chồng lấn hoặc hình không hợp lệ, sửa rồi chạy lại.</translation>
+    </message>
+    <message>
+        <source>The border of neighborhood number {number} leaves the borders of its units near x = {x}, y = {y}. Check the units there for overlaps and invalid shapes, mend them and run again.</source>
+        <translation>Ranh khu phố số {number} không đi theo ranh các tổ ở gần x = {x}, y = {y}. Hãy kiểm tra các tổ ở đó xem có chồng lấn hoặc hình không hợp lệ, sửa rồi chạy lại.</translation>
+    </message>
+    <message>
+        <source>{feature}: the id is missing.</source>
+        <translation>{feature}: thiếu mã.</translation>
+    </message>
+    <message>
+        <source>Give it an id of its own, or choose another field for the id.</source>
+        <translation>Hãy đặt mã riêng, hoặc chọn trường khác làm mã.</translation>
+    </message>
+    <message>
+        <source>{feature}: {count} rows have this id (rows {rows}).</source>
+        <translation>{feature}: có {count} dòng trùng mã này (dòng {rows}).</translation>
+    </message>
+    <message>
+        <source>Give each unit an id of its own; if the rows are parts of one unit, merge them into one feature.</source>
+        <translation>Hãy đặt cho mỗi tổ một mã riêng; nếu các dòng là các phần của cùng một tổ thì gộp thành một đối tượng.</translation>
+    </message>
+    <message>
+        <source>The rows are taken as parts of one area. If they are different areas, give each an id of its own.</source>
+        <translation>Các dòng này được coi là các phần của cùng một địa bàn. Nếu là các địa bàn khác nhau, hãy đặt mã riêng cho từng địa bàn.</translation>
+    </message>
+    <message>
+        <source>{feature}: the number of households is missing.</source>
+        <translation>{feature}: thiếu số hộ.</translation>
+    </message>
+    <message>
+        <source>Fill it in; write 0 if nobody lives there. Until then the unit adds nothing to its neighborhood.</source>
+        <translation>Hãy điền số hộ; nếu không có ai ở thì ghi 0. Khi chưa điền, tổ này không được cộng vào số hộ của khu phố.</translation>
+    </message>
+    <message>
+        <source>{feature}: the number of households can&apos;t be used. {reason}</source>
+        <translation>{feature}: số hộ không dùng được. {reason}</translation>
+    </message>
+    <message>
+        <source>{feature}: the number of people can&apos;t be used. {reason}</source>
+        <translation>{feature}: số nhân khẩu không dùng được. {reason}</translation>
+    </message>
+    <message>
+        <source>Write a whole number, 0 or more, with digits only.</source>
+        <translation>Hãy ghi số nguyên từ 0 trở lên, chỉ gồm chữ số.</translation>
+    </message>
+    <message>
+        <source>Write a whole number, 0 or more, with digits only. Until then it counts as missing.</source>
+        <translation>Hãy ghi số nguyên từ 0 trở lên, chỉ gồm chữ số. Khi chưa sửa, coi như thiếu số liệu.</translation>
+    </message>
+    <message>
+        <source>{feature}: {percent} % of it ({area} m²) lies outside the ward.</source>
+        <translation>{feature}: {percent} % diện tích ({area} m²) nằm ngoài ranh phường, xã.</translation>
+    </message>
+    <message>
+        <source>Check its border, the ward it belongs to, and the coordinate systems of both layers.</source>
+        <translation>Hãy kiểm tra ranh tổ, phường/xã của tổ và hệ tọa độ của hai lớp.</translation>
+    </message>
+    <message>
+        <source>{area} m² within the ward&apos;s outline belong to no unit.</source>
+        <translation>Trong ranh phường, xã có {area} m² không thuộc tổ nào.</translation>
+    </message>
+    <message>
+        <source>If it is a river, a park or the like, leave it; otherwise draw the unit there.</source>
+        <translation>Nếu là sông rạch, công viên… thì để nguyên; nếu không, hãy vẽ tổ ở đó.</translation>
+    </message>
+    <message>
+        <source>The ward&apos;s outline is invalid: {reason}</source>
+        <translation>Ranh phường, xã không hợp lệ: {reason}</translation>
+    </message>
+    <message>
+        <source>Mend it at the marked place. It was repaired for this check only; the layer wasn&apos;t changed.</source>
+        <translation>Hãy sửa ở chỗ đã đánh dấu. Ranh chỉ được sửa tạm cho lần kiểm tra này; lớp dữ liệu không bị thay đổi.</translation>
+    </message>
+    <message>
+        <source>{feature}: overlaps {other} by {area} m² ({percent} % of the smaller one).</source>
+        <translation>{feature}: chồng lấn với {other} {area} m² ({percent} % của vùng nhỏ hơn).</translation>
+    </message>
+    <message>
+        <source>Cut the overlap out of one of the two (an apartment building out of the parcel around it).</source>
+        <translation>Hãy cắt phần chồng lấn khỏi một trong hai vùng (ví dụ cắt chung cư ra khỏi thửa đất bao quanh).</translation>
+    </message>
+    <message>
+        <source>A small overlap doesn&apos;t change the result; mend it before the map is signed.</source>
+        <translation>Chồng lấn nhỏ không làm thay đổi kết quả; hãy sửa trước khi ký bản đồ.</translation>
+    </message>
+    <message>
+        <source>Between {features} there is a gap of {area} m² that belongs to none.</source>
+        <translation>Giữa {features} có khoảng hở {area} m² không thuộc vùng nào.</translation>
+    </message>
+    <message>
+        <source>If it is a lake, a park or the like, leave it; otherwise draw what is missing there.</source>
+        <translation>Nếu là hồ, công viên… thì để nguyên; nếu không, hãy vẽ phần còn thiếu.</translation>
+    </message>
+    <message>
+        <source>Between {features} there is a thin gap of {area} m².</source>
+        <translation>Giữa {features} có khe hở hẹp {area} m².</translation>
+    </message>
+    <message>
+        <source>Snap the borders of the neighbors to each other.</source>
+        <translation>Hãy bắt dính ranh của các vùng liền kề vào nhau.</translation>
+    </message>
+    <message>
+        <source>{count} overlaps thinner than {width} m between areas of the layer, {area} m² in all.</source>
+        <translation>Có {count} chỗ chồng lấn hẹp hơn {width} m giữa các địa bàn trong lớp, tổng cộng {area} m².</translation>
+    </message>
+    <message>
+        <source>{count} gaps thinner than {width} m between areas of the layer, {area} m² in all.</source>
+        <translation>Có {count} khe hở hẹp hơn {width} m giữa các địa bàn trong lớp, tổng cộng {area} m².</translation>
+    </message>
+    <message>
+        <source>This is usual for lines drawn by hand; the comparison takes them as noise.</source>
+        <translation>Điều này thường gặp khi ranh vẽ tay; phần đối chiếu coi đó là sai số nét vẽ.</translation>
+    </message>
+    <message>
+        <source>The layer has an error that must be mended first. {first}</source>
+        <translation>Lớp có một lỗi phải sửa trước. {first}</translation>
+    </message>
+    <message>
+        <source>The layer has {count} errors that must be mended first. {list}</source>
+        <translation>Lớp có {count} lỗi phải sửa trước. {list}</translation>
+    </message>
+    <message>
+        <source>{problem} {advice}</source>
+        <translation>{problem} {advice}</translation>
+    </message>
+    <message>
+        <source>{first} {second}</source>
+        <translation>{first} {second}</translation>
+    </message>
+    <message>
+        <source>{list} And {count} more.</source>
+        <translation>{list} Và {count} lỗi nữa.</translation>
+    </message>
+    <message>
+        <source>Unit {id}</source>
+        <translation>Tổ {id}</translation>
+    </message>
+    <message>
+        <source>Police beat {id}</source>
+        <translation>Địa bàn CSKV {id}</translation>
+    </message>
+    <message>
+        <source>Militia area {id}</source>
+        <translation>Địa bàn khu đội, ấp đội {id}</translation>
+    </message>
+    <message>
+        <source>Row {row} of the units</source>
+        <translation>Dòng {row} của lớp tổ dân phố</translation>
+    </message>
+    <message>
+        <source>Row {row} of the police beats</source>
+        <translation>Dòng {row} của lớp địa bàn CSKV</translation>
+    </message>
+    <message>
+        <source>Row {row} of the militia areas</source>
+        <translation>Dòng {row} của lớp địa bàn khu đội, ấp đội</translation>
+    </message>
+    <message>
+        <source>Area {id}</source>
+        <translation>Địa bàn {id}</translation>
+    </message>
+    <message>
+        <source>Row {row}</source>
+        <translation>Dòng {row}</translation>
+    </message>
+    <message>
+        <source>{feature}: has no common border with any other unit of its ward.</source>
+        <translation>{feature}: không có ranh chung với tổ nào khác trong phường, xã.</translation>
+    </message>
+    <message>
+        <source>{count} units ({features}) have no common border with the rest of their ward.</source>
+        <translation>{count} tổ ({features}) không có ranh chung với phần còn lại của phường, xã.</translation>
+    </message>
+    <message>
+        <source>If it isn&apos;t an island, close the gap to its neighbors. Otherwise it can&apos;t be joined with others.</source>
+        <translation>Nếu không phải cù lao, hãy khép kín khe hở với các tổ bên cạnh. Nếu không, tổ này không ghép được với tổ khác.</translation>
+    </message>
+    <message>
+        <source>{feature}: has no geometry.</source>
+        <translation>{feature}: chưa có hình.</translation>
+    </message>
+    <message>
+        <source>{feature}: its geometry is empty.</source>
+        <translation>{feature}: hình rỗng.</translation>
+    </message>
+    <message>
+        <source>Draw its polygon, or delete the row.</source>
+        <translation>Hãy vẽ vùng, hoặc xóa dòng này.</translation>
+    </message>
+    <message>
+        <source>{feature}: its geometry is a {kind}, not a polygon.</source>
+        <translation>{feature}: hình là {kind}, không phải vùng.</translation>
+    </message>
+    <message>
+        <source>Draw it as a polygon, or choose a layer of polygons.</source>
+        <translation>Hãy vẽ lại thành vùng, hoặc chọn lớp dạng vùng.</translation>
+    </message>
+    <message>
+        <source>{feature}: its polygon is invalid: {reason}</source>
+        <translation>{feature}: vùng không hợp lệ: {reason}</translation>
+    </message>
+    <message>
+        <source>Mend it at the marked place with the vertex tool, or run “Fix geometries” of QGIS.</source>
+        <translation>Hãy sửa ở chỗ đã đánh dấu bằng công cụ chỉnh đỉnh, hoặc chạy “Fix geometries” (sửa hình) của QGIS.</translation>
+    </message>
+    <message>
+        <source>{feature}: has {count} separate parts.</source>
+        <translation>{feature}: gồm {count} phần rời nhau.</translation>
+    </message>
+    <message>
+        <source>If that isn&apos;t meant, delete the stray part or make it a unit of its own. The parts stay together.</source>
+        <translation>Nếu không cố ý, hãy xóa phần thừa hoặc tách thành tổ riêng. Các phần luôn đi cùng nhau.</translation>
+    </message>
+    <message>
+        <source>its border touches itself near x = {x}, y = {y}.</source>
+        <translation>ranh tự chạm nhau ở gần x = {x}, y = {y}.</translation>
+    </message>
+    <message>
+        <source>its border crosses itself near x = {x}, y = {y}.</source>
+        <translation>ranh tự cắt nhau ở gần x = {x}, y = {y}.</translation>
+    </message>
+    <message>
+        <source>a hole lies outside of it near x = {x}, y = {y}.</source>
+        <translation>có lỗ nằm ngoài vùng ở gần x = {x}, y = {y}.</translation>
+    </message>
+    <message>
+        <source>a hole lies in another hole near x = {x}, y = {y}.</source>
+        <translation>có lỗ nằm trong lỗ khác ở gần x = {x}, y = {y}.</translation>
+    </message>
+    <message>
+        <source>one of its parts lies in another near x = {x}, y = {y}.</source>
+        <translation>có phần nằm trong phần khác ở gần x = {x}, y = {y}.</translation>
+    </message>
+    <message>
+        <source>its holes cut it into pieces near x = {x}, y = {y}.</source>
+        <translation>các lỗ cắt vùng thành nhiều mảnh ở gần x = {x}, y = {y}.</translation>
+    </message>
+    <message>
+        <source>a ring is drawn twice near x = {x}, y = {y}.</source>
+        <translation>có vòng ranh vẽ hai lần ở gần x = {x}, y = {y}.</translation>
+    </message>
+    <message>
+        <source>it has too few points near x = {x}, y = {y}.</source>
+        <translation>có quá ít điểm ở gần x = {x}, y = {y}.</translation>
+    </message>
+    <message>
+        <source>a coordinate is not a number.</source>
+        <translation>có tọa độ không phải là số.</translation>
+    </message>
+    <message>
+        <source>{reason}.</source>
+        <translation>{reason}.</translation>
+    </message>
+    <message>
+        <source>“{value}” is below zero.</source>
+        <translation>“{value}” là số âm.</translation>
+    </message>
+    <message>
+        <source>“{value}” can be read in two ways (thousands or a fraction). Write the number without separators.</source>
+        <translation>“{value}” có thể hiểu theo hai cách (hàng nghìn hay số thập phân). Hãy ghi số không có dấu phân cách.</translation>
+    </message>
+    <message>
+        <source>“{value}” is not a whole number.</source>
+        <translation>“{value}” không phải số nguyên.</translation>
+    </message>
+    <message>
+        <source>“{value}” holds more than a number. Write only the digits, such as {number}, or leave it empty.</source>
+        <translation>“{value}” có cả chữ lẫn số. Chỉ ghi chữ số, ví dụ {number}, hoặc để trống.</translation>
+    </message>
+    <message>
+        <source>“{value}” is not a number. Write digits only, or leave it empty.</source>
+        <translation>“{value}” không phải là số. Chỉ ghi chữ số, hoặc để trống.</translation>
+    </message>
+    <message>
+        <source>“{value}” is too large for one unit.</source>
+        <translation>“{value}” quá lớn đối với một tổ.</translation>
+    </message>
+    <message>
+        <source>There is no criteria profile “{profile}”. Choose one of: {known}.</source>
+        <translation>Không có bộ tiêu chí “{profile}”. Hãy chọn một trong: {known}.</translation>
+    </message>
+    <message>
+        <source>The custom profile needs the smallest number of households (parameter MINIMUM), 1 or more.</source>
+        <translation>Bộ tiêu chí tự chọn cần số hộ tối thiểu (tham số MINIMUM), từ 1 trở lên.</translation>
+    </message>
+    <message>
+        <source>All {units} units of ward {ward} together have {households} households, fewer than the minimum of {minimum}; they form one neighborhood. It could only be joined with a neighboring ward or exempted.</source>
+        <translation>Cả {units} tổ của {ward} cộng lại chỉ có {households} hộ, ít hơn mức tối thiểu {minimum} hộ, nên ghép thành một khu phố. Chỉ có thể ghép với phường, xã bên cạnh hoặc áp dụng trường hợp đặc thù.</translation>
+    </message>
+    <message>
+        <source>In ward {ward} the {units} units around unit {unit} have no common border with the rest and only {households} households, fewer than the minimum of {minimum}. If they should be joined with others, add neighbors by hand.</source>
+        <translation>Ở {ward}, {units} tổ quanh tổ {unit} không có ranh chung với phần còn lại và chỉ có {households} hộ, ít hơn mức tối thiểu {minimum} hộ. Nếu cần ghép với tổ khác, hãy khai báo thêm quan hệ liền kề.</translation>
+    </message>
+    <message>
+        <source>In ward {ward} unit {unit} has no common border with any other unit and only {households} households, fewer than the minimum of {minimum}. Check its outline, or add its neighbors by hand.</source>
+        <translation>Ở {ward}, tổ {unit} không có ranh chung với tổ nào và chỉ có {households} hộ, ít hơn mức tối thiểu {minimum} hộ. Hãy kiểm tra ranh tổ, hoặc khai báo các tổ liền kề.</translation>
+    </message>
+    <message>
+        <source>Ward {ward}: {asked} neighborhoods were asked for, but at most {bound} can have {minimum} households each. {bound} is taken as the number asked for.</source>
+        <translation>{ward}: yêu cầu {asked} khu phố, nhưng nhiều nhất chỉ {bound} khu phố có đủ {minimum} hộ. Lấy {bound} làm số khu phố yêu cầu.</translation>
+    </message>
+    <message>
+        <source>Ward {ward}: {asked} neighborhoods were asked for, but its units lie in {parts} parts without a common border, so there are at least {parts}.</source>
+        <translation>{ward}: yêu cầu {asked} khu phố, nhưng các tổ nằm ở {parts} phần không có ranh chung nên có ít nhất {parts} khu phố.</translation>
+    </message>
+    <message>
+        <source>Ward {ward}: {asked} neighborhoods were asked for; {found} is the most that was found with {minimum} households in each.</source>
+        <translation>{ward}: yêu cầu {asked} khu phố; nhiều nhất tìm được {found} khu phố có đủ {minimum} hộ.</translation>
+    </message>
+    <message>
+        <source>In ward {ward} {number} neighborhoods have more than the maximum of {maximum} households; no plan that keeps both the minimum and the maximum was found.</source>
+        <translation>Ở {ward} có {number} khu phố vượt mức tối đa {maximum} hộ; không tìm được phương án giữ được cả mức tối thiểu lẫn tối đa.</translation>
+    </message>
+    <message>
+        <source>In ward {ward} {number} units have no number of households; they count as 0 and belong to a neighborhood all the same.</source>
+        <translation>Ở {ward} có {number} tổ chưa có số hộ; các tổ này tạm tính là 0 hộ nhưng vẫn thuộc một khu phố.</translation>
+    </message>
+    <message>
+        <source>Khu Phố Mapper needs Python packages that this QGIS does not have: {packages}. {advice}</source>
+        <translation>Khu Phố Mapper cần các gói Python mà QGIS này chưa có: {packages}. {advice}</translation>
+    </message>
+    <message>
+        <source>{package} (version {oldest} or newer; {found} is here)</source>
+        <translation>{package} (từ phiên bản {oldest}; ở đây là {found})</translation>
+    </message>
+    <message>
+        <source>On Windows: start the OSGeo4W Setup that came with QGIS, choose Advanced Install, and add the package “qgis-ltr-full” (or “qgis-full”); or install QGIS again from the MSI installer, which brings them. Then start QGIS again.</source>
+        <translation>Trên Windows: mở OSGeo4W Setup đi kèm QGIS, chọn Advanced Install, thêm gói “qgis-ltr-full” (hoặc “qgis-full”); hoặc cài lại QGIS bằng bộ cài MSI, bộ này có sẵn các gói trên. Sau đó khởi động lại QGIS.</translation>
+    </message>
+    <message>
+        <source>On macOS: install QGIS with conda, “conda install -c conda-forge qgis geopandas scipy openpyxl”, and start it from there.</source>
+        <translation>Trên macOS: cài QGIS bằng conda, “conda install -c conda-forge qgis geopandas scipy openpyxl”, rồi mở QGIS từ đó.</translation>
+    </message>
+    <message>
+        <source>On Debian and Ubuntu: run “sudo apt install {names}” in a terminal, then start QGIS again. Debian 12 has a shapely that is too old: use Debian 13, or tools/setup of the source code.</source>
+        <translation>Trên Debian và Ubuntu: chạy “sudo apt install {names}” trong cửa sổ lệnh, rồi khởi động lại QGIS. Debian 12 có shapely quá cũ: hãy dùng Debian 13, hoặc tools/setup trong mã nguồn.</translation>
+    </message>
+    <message>
+        <source>Install them for the Python that QGIS uses ({python}), with your system&apos;s package manager, then start QGIS again.</source>
+        <translation>Hãy cài các gói đó cho Python mà QGIS dùng ({python}) bằng trình quản lý gói của hệ thống, rồi khởi động lại QGIS.</translation>
+    </message>
+    <message>
+        <source>The file {path} can&apos;t be written: {reason}. Choose a folder that you may write to.</source>
+        <translation>Không ghi được tệp {path}: {reason}. Hãy chọn thư mục được phép ghi.</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}” has no field “{field}”. Its fields are: {fields}. Choose one of them.</source>
+        <translation>Lớp “{layer}” không có trường “{field}”. Các trường của lớp: {fields}. Hãy chọn một trong số đó.</translation>
+    </message>
+    <message>
+        <source>Choose the field of layer “{layer}” that holds: {role}. Its fields are: {fields}.</source>
+        <translation>Hãy chọn trường của lớp “{layer}” chứa: {role}. Các trường của lớp: {fields}.</translation>
+    </message>
+    <message>
+        <source>the unit&apos;s id</source>
+        <translation>mã tổ</translation>
+    </message>
+    <message>
+        <source>the number of households</source>
+        <translation>số hộ</translation>
+    </message>
+    <message>
+        <source>the unit&apos;s neighborhood</source>
+        <translation>khu phố của tổ</translation>
+    </message>
+    <message>
+        <source>the area&apos;s id</source>
+        <translation>mã địa bàn</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}” has no features.</source>
+        <translation>Lớp “{layer}” không có đối tượng nào.</translation>
+    </message>
+    <message>
+        <source>Choose another layer, or remove the filter that hides its features.</source>
+        <translation>Hãy chọn lớp khác, hoặc bỏ bộ lọc đang ẩn các đối tượng.</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}” holds {kind}; polygons are needed.</source>
+        <translation>Lớp “{layer}” chứa {kind}; cần lớp dạng vùng.</translation>
+    </message>
+    <message>
+        <source>Choose the polygon layer, or make polygons from the lines first (Vector geometry ▸ Polygonize).</source>
+        <translation>Hãy chọn lớp dạng vùng, hoặc tạo vùng từ đường trước (Vector geometry ▸ Polygonize).</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>điểm</translation>
+    </message>
+    <message>
+        <source>lines</source>
+        <translation>đường</translation>
+    </message>
+    <message>
+        <source>a table without geometry</source>
+        <translation>bảng không có hình</translation>
+    </message>
+    <message>
+        <source>geometry of an unknown type</source>
+        <translation>hình không rõ kiểu</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}” has no coordinate system; {assumed} was assumed.</source>
+        <translation>Lớp “{layer}” chưa có hệ tọa độ; tạm coi là {assumed}.</translation>
+    </message>
+    <message>
+        <source>Set the layer&apos;s coordinate system (layer properties ▸ Source) to the one it was drawn in.</source>
+        <translation>Hãy đặt hệ tọa độ của lớp (thuộc tính lớp ▸ Nguồn) đúng với hệ đã dùng khi vẽ.</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}” has no coordinate system, and its coordinates look like degrees.</source>
+        <translation>Lớp “{layer}” chưa có hệ tọa độ và tọa độ trông như độ kinh vĩ.</translation>
+    </message>
+    <message>
+        <source>Set the layer&apos;s coordinate system first: EPSG:4326 (WGS 84) or EPSG:4756 (VN-2000) for longitude and latitude.</source>
+        <translation>Hãy đặt hệ tọa độ cho lớp trước: EPSG:4326 (WGS 84) hoặc EPSG:4756 (VN-2000) cho kinh độ và vĩ độ.</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}” has a coordinate system without true metres ({crs}); lengths and areas were measured in {target}.</source>
+        <translation>Lớp “{layer}” dùng hệ tọa độ không tính bằng mét thực ({crs}); chiều dài và diện tích được đo trong {target}.</translation>
+    </message>
+    <message>
+        <source>Nothing must be done. To choose the projected system yourself, export the layer to it first.</source>
+        <translation>Không cần làm gì. Nếu muốn tự chọn hệ tọa độ phẳng, hãy xuất lớp sang hệ đó trước.</translation>
+    </message>
+    <message>
+        <source>Nothing can be written into the folder {folder}: {reason}. Choose another folder.</source>
+        <translation>Không ghi được vào thư mục {folder}: {reason}. Hãy chọn thư mục khác.</translation>
+    </message>
+    <message>
+        <source>{file} in the folder {folder} can&apos;t be replaced: {reason}. Close the programs and take out the QGIS layers that use it, or choose another folder. The results that were there are unchanged.</source>
+        <translation>Không thay được tệp {file} trong thư mục {folder}: {reason}. Hãy đóng các chương trình và gỡ các lớp QGIS đang dùng tệp này, hoặc chọn thư mục khác. Các kết quả cũ còn nguyên.</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}” can&apos;t be written: {reason}</source>
+        <translation>Không ghi được lớp “{layer}”: {reason}</translation>
+    </message>
+    <message>
+        <source>The map “{path}” can&apos;t be written: {reason} Close the file where it is open, or choose another folder.</source>
+        <translation>Không ghi được bản đồ “{path}”: {reason} Hãy đóng tệp đang mở, hoặc chọn thư mục khác.</translation>
+    </message>
+    <message>
+        <source>No font with all Vietnamese letters is installed, so the map can&apos;t be printed. Install one of: {fonts}.</source>
+        <translation>Máy chưa có phông chữ đủ chữ tiếng Việt nên không in được bản đồ. Hãy cài một trong các phông: {fonts}.</translation>
+    </message>
+    <message>
+        <source>… and {count} more.</source>
+        <translation>… và {count} lỗi nữa.</translation>
+    </message>
+    <message>
+        <source>A file can&apos;t be written or read: {reason}. Check the folder, its permissions and the free space.</source>
+        <translation>Không ghi hoặc không đọc được tệp: {reason}. Hãy kiểm tra thư mục, quyền truy cập và dung lượng trống.</translation>
+    </message>
+    <message>
+        <source>Choose the layer of police beats or the layer of militia areas, or both, to compare with.</source>
+        <translation>Hãy chọn lớp địa bàn cảnh sát khu vực hoặc lớp địa bàn khu đội, ấp đội, hoặc cả hai, để đối chiếu.</translation>
+    </message>
+    <message>
+        <source>The layers have {count} faults that must be mended first. The first one: {problem} {advice} Run “Check layers” to see all of them on the map.</source>
+        <translation>Các lớp có {count} lỗi phải sửa trước. Lỗi đầu tiên: {problem} {advice} Hãy chạy “Kiểm tra các lớp” để xem tất cả trên bản đồ.</translation>
+    </message>
+    <message>
+        <source>{units} units with {households} households: {neighborhoods} khu phố and ấp, {below} below the minimum.</source>
+        <translation>{units} tổ, {households} hộ: {neighborhoods} khu phố, ấp, trong đó {below} dưới mức tối thiểu.</translation>
+    </message>
+    <message>
+        <source>Ward “{ward}”: {reason}</source>
+        <translation>{ward}: {reason}</translation>
+    </message>
+    <message>
+        <source>The time limit cut the search off in {count} wards; the summary names them.</source>
+        <translation>Hết thời gian nên việc tìm kiếm dừng giữa chừng ở {count} phường, xã; bản tóm tắt nêu tên các nơi đó.</translation>
+    </message>
+    <message>
+        <source>{force}: {households} of {total} households ({percent} %) are outside the area that matches their khu phố.</source>
+        <translation>{force}: {households} trên {total} hộ ({percent} %) nằm ngoài địa bàn tương ứng với khu phố của mình.</translation>
+    </message>
+    <message>
+        <source>Police beats</source>
+        <translation>Địa bàn cảnh sát khu vực</translation>
+    </message>
+    <message>
+        <source>Militia areas</source>
+        <translation>Địa bàn khu đội, ấp đội</translation>
+    </message>
+</context>
+<context>
+    <name>KhuPhoDock</name>
+    <message>
+        <source>Python packages are missing: nothing can be checked or proposed yet.</source>
+        <translation>Thiếu gói Python: chưa kiểm tra và chưa lập phương án được.</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Dữ liệu</translation>
+    </message>
+    <message>
+        <source>Current state</source>
+        <translation>Hiện trạng</translation>
+    </message>
+    <message>
+        <source>Proposal</source>
+        <translation>Phương án</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Kết quả</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>đang chạy</translation>
+    </message>
+    <message>
+        <source>Canceling…</source>
+        <translation>Đang hủy…</translation>
+    </message>
+    <message>
+        <source>canceled</source>
+        <translation>đã hủy</translation>
+    </message>
+    <message>
+        <source>Canceled. Nothing was written.</source>
+        <translation>Đã hủy. Không ghi tệp nào.</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>không thành công</translation>
+    </message>
+    <message>
+        <source>It stopped without a reason.</source>
+        <translation>Đã dừng mà không nêu lý do.</translation>
+    </message>
+    <message>
+        <source>{errors} errors, {warnings} warnings</source>
+        <translation>{errors} lỗi, {warnings} cảnh báo</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>xong</translation>
+    </message>
+    <message>
+        <source>{units} units, {households} households</source>
+        <translation>{units} tổ, {households} hộ</translation>
+    </message>
+    <message>
+        <source>How to get it…</source>
+        <translation>Cách cài…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Hủy</translation>
+    </message>
+</context>
+<context>
+    <name>KhuPhoMapperPlugin</name>
+    <message>
+        <source>Arrange the tổ dân phố of a ward into khu phố</source>
+        <translation>Sắp xếp các tổ dân phố của phường, xã thành khu phố, ấp</translation>
+    </message>
+</context>
+<context>
+    <name>MissingDialog</name>
+    <message>
+        <source>Khu Phố Mapper: missing Python packages</source>
+        <translation>Khu Phố Mapper: thiếu gói Python</translation>
+    </message>
+    <message>
+        <source>This QGIS lacks {packages}. Until they are there, nothing can be checked or proposed.</source>
+        <translation>QGIS này chưa có {packages}. Khi chưa cài đủ thì chưa kiểm tra và chưa lập phương án được.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Sao chép</translation>
+    </message>
+</context>
+<context>
+    <name>MissingNotice</name>
+    <message>
+        <source>It needs Python packages that this QGIS does not have: {packages}.</source>
+        <translation>Cần các gói Python mà QGIS này chưa có: {packages}.</translation>
+    </message>
+    <message>
+        <source>How to get them…</source>
+        <translation>Cách cài…</translation>
+    </message>
+</context>
+<context>
+    <name>ProposalPage</name>
+    <message>
+        <source>Custom</source>
+        <translation>Tự chọn</translation>
+    </message>
+    <message>
+        <source>Quick</source>
+        <translation>Nhanh</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>Bình thường</translation>
+    </message>
+    <message>
+        <source>Thorough</source>
+        <translation>Kỹ</translation>
+    </message>
+    <message>
+        <source>Source: {document}</source>
+        <translation>Căn cứ: {document}</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>tự động</translation>
+    </message>
+    <message>
+        <source>automatic (about {count})</source>
+        <translation>tự động (khoảng {count})</translation>
+    </message>
+    <message>
+        <source>What is wanted</source>
+        <translation>Yêu cầu</translation>
+    </message>
+    <message>
+        <source>Criteria</source>
+        <translation>Tiêu chí</translation>
+    </message>
+    <message>
+        <source>Smallest number of households, by document</source>
+        <translation>Số hộ tối thiểu theo từng văn bản</translation>
+    </message>
+    <message>
+        <source>Minimum</source>
+        <translation>Tối thiểu</translation>
+    </message>
+    <message>
+        <source>Smallest number of households of a khu phố or ấp</source>
+        <translation>Số hộ tối thiểu của khu phố, ấp</translation>
+    </message>
+    <message>
+        <source> households</source>
+        <translation> hộ</translation>
+    </message>
+    <message>
+        <source>Khu phố</source>
+        <translation>Khu phố</translation>
+    </message>
+    <message>
+        <source>How many khu phố are wanted; 0 lets the number follow from the households</source>
+        <translation>Muốn có bao nhiêu khu phố; 0 là tự tính theo số hộ</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Tìm kiếm</translation>
+    </message>
+    <message>
+        <source>How long to look for a better plan; the same choice gives the same plan</source>
+        <translation>Tìm phương án tốt hơn trong bao lâu; cùng lựa chọn cho cùng kết quả</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Thư mục</translation>
+    </message>
+    <message>
+        <source>Each run makes a folder of its own in here</source>
+        <translation>Mỗi lần chạy tạo một thư mục riêng trong thư mục này</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>Nâng cao</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Số hạt giống</translation>
+    </message>
+    <message>
+        <source>Another seed gives another plan; the same seed the same plan</source>
+        <translation>Số khác cho phương án khác; cùng một số cho cùng phương án</translation>
+    </message>
+    <message>
+        <source>Time limit</source>
+        <translation>Thời gian tối đa</translation>
+    </message>
+    <message>
+        <source>Cuts the search off; the summary says where it did</source>
+        <translation>Dừng tìm kiếm khi hết giờ; bản tóm tắt nêu rõ dừng ở đâu</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> giây</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>không giới hạn</translation>
+    </message>
+    <message>
+        <source>What matters how much (1 is usual, 0 leaves it out):</source>
+        <translation>Mức ưu tiên (1 là bình thường, 0 là bỏ qua):</translation>
+    </message>
+    <message>
+        <source>Equal size</source>
+        <translation>Quy mô đồng đều</translation>
+    </message>
+    <message>
+        <source>Short boundaries</source>
+        <translation>Ranh ngắn</translation>
+    </message>
+    <message>
+        <source>Round shapes</source>
+        <translation>Hình gọn</translation>
+    </message>
+    <message>
+        <source>Old khu phố kept together</source>
+        <translation>Giữ nguyên khu phố cũ</translation>
+    </message>
+    <message>
+        <source>Police beats not cut</source>
+        <translation>Không cắt địa bàn CSKV</translation>
+    </message>
+    <message>
+        <source>Militia areas not cut</source>
+        <translation>Không cắt địa bàn khu đội</translation>
+    </message>
+    <message>
+        <source>Barriers not crossed</source>
+        <translation>Không vượt vật cản</translation>
+    </message>
+    <message>
+        <source>Propose khu phố</source>
+        <translation>Lập phương án</translation>
+    </message>
+    <message>
+        <source>Proposes, compares with the forces, writes plan, tables and map</source>
+        <translation>Lập phương án, đối chiếu với các lực lượng, ghi phương án, bảng và bản đồ</translation>
+    </message>
+    <message>
+        <source>Next: result</source>
+        <translation>Tiếp: Kết quả</translation>
+    </message>
+</context>
+<context>
+    <name>ProposeNeighborhoods</name>
+    <message>
+        <source>2. Propose khu phố and ấp</source>
+        <translation>2. Lập phương án khu phố, ấp</translation>
+    </message>
+    <message>
+        <source>Units with their khu phố</source>
+        <translation>Các tổ kèm khu phố mới</translation>
+    </message>
+    <message>
+        <source>Proposed khu phố and ấp</source>
+        <translation>Khu phố, ấp theo phương án</translation>
+    </message>
+</context>
+<context>
+    <name>ResultPage</name>
+    <message>
+        <source>Khu phố</source>
+        <translation>Khu phố</translation>
+    </message>
+    <message>
+        <source>Households</source>
+        <translation>Số hộ</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>Số tổ</translation>
+    </message>
+    <message>
+        <source>From old khu phố</source>
+        <translation>Gồm khu phố cũ</translation>
+    </message>
+    <message>
+        <source>No plan yet. Step 3 makes one.</source>
+        <translation>Chưa có phương án. Hãy lập ở bước 3.</translation>
+    </message>
+    <message>
+        <source>Tables (XLSX)</source>
+        <translation>Bảng (XLSX)</translation>
+    </message>
+    <message>
+        <source>Map (PDF)</source>
+        <translation>Bản đồ (PDF)</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Thư mục</translation>
+    </message>
+</context>
+<context>
+    <name>SampleWard</name>
+    <message>
+        <source>Making the sample ward</source>
+        <translation>Đang tạo phường mẫu</translation>
+    </message>
+</context>
+<context>
+    <name>SharedParameters</name>
+    <message>
+        <source>Units (tổ dân phố)</source>
+        <translation>Tổ dân phố</translation>
+    </message>
+    <message>
+        <source>Polygons of the existing units. They are never cut and never changed.</source>
+        <translation>Vùng của các tổ hiện có. Không bị cắt và không bị thay đổi.</translation>
+    </message>
+    <message>
+        <source>Id of the unit</source>
+        <translation>Mã tổ</translation>
+    </message>
+    <message>
+        <source>Field with an id that is there for each unit and different for all.</source>
+        <translation>Trường chứa mã; tổ nào cũng phải có và không trùng nhau.</translation>
+    </message>
+    <message>
+        <source>Households</source>
+        <translation>Số hộ</translation>
+    </message>
+    <message>
+        <source>Field with the number of households, a whole number. Empty means unknown, not zero.</source>
+        <translation>Trường chứa số hộ, là số nguyên. Để trống nghĩa là chưa biết, không phải 0.</translation>
+    </message>
+    <message>
+        <source>Ward</source>
+        <translation>Phường, xã</translation>
+    </message>
+    <message>
+        <source>Field with the code or name of the ward. No khu phố goes beyond its ward.</source>
+        <translation>Trường chứa mã hoặc tên phường, xã. Khu phố không vượt ra ngoài phường, xã.</translation>
+    </message>
+    <message>
+        <source>Type of area</source>
+        <translation>Loại</translation>
+    </message>
+    <message>
+        <source>Field with “khu_pho” or “ap”. Without it every unit counts as khu phố.</source>
+        <translation>Trường ghi “khu_pho” hoặc “ap”. Nếu không chọn, tất cả coi là khu phố.</translation>
+    </message>
+    <message>
+        <source>Present khu phố or ấp</source>
+        <translation>Khu phố, ấp hiện nay</translation>
+    </message>
+    <message>
+        <source>Field with the unit&apos;s present khu phố or ấp; kept together as far as can be.</source>
+        <translation>Trường chứa khu phố, ấp hiện nay của tổ; cố gắng giữ nguyên.</translation>
+    </message>
+    <message>
+        <source>Name of the unit</source>
+        <translation>Tên tổ</translation>
+    </message>
+    <message>
+        <source>Field with the name that tables and maps show.</source>
+        <translation>Trường chứa tên hiển thị trong bảng và bản đồ.</translation>
+    </message>
+    <message>
+        <source>Population</source>
+        <translation>Nhân khẩu</translation>
+    </message>
+    <message>
+        <source>Field with the number of people, a whole number.</source>
+        <translation>Trường chứa số nhân khẩu, là số nguyên.</translation>
+    </message>
+    <message>
+        <source>Name of the ward</source>
+        <translation>Tên phường, xã</translation>
+    </message>
+    <message>
+        <source>Field with the ward&apos;s name for titles, such as “Phường Mẫu”.</source>
+        <translation>Trường chứa tên phường, xã dùng cho tiêu đề, ví dụ “Phường Mẫu”.</translation>
+    </message>
+    <message>
+        <source>Police beats (địa bàn cảnh sát khu vực)</source>
+        <translation>Địa bàn cảnh sát khu vực</translation>
+    </message>
+    <message>
+        <source>Polygons of the police beats.</source>
+        <translation>Vùng của các địa bàn cảnh sát khu vực.</translation>
+    </message>
+    <message>
+        <source>Id of the police beat</source>
+        <translation>Mã địa bàn CSKV</translation>
+    </message>
+    <message>
+        <source>Field with the number or code of the beat. Needed when beats are given.</source>
+        <translation>Trường chứa số hoặc mã địa bàn. Bắt buộc khi có lớp địa bàn CSKV.</translation>
+    </message>
+    <message>
+        <source>Militia areas (khu đội, ấp đội)</source>
+        <translation>Địa bàn khu đội, ấp đội</translation>
+    </message>
+    <message>
+        <source>Polygons of the militia areas.</source>
+        <translation>Vùng của các địa bàn khu đội, ấp đội.</translation>
+    </message>
+    <message>
+        <source>Id of the militia area</source>
+        <translation>Mã địa bàn khu đội, ấp đội</translation>
+    </message>
+    <message>
+        <source>Field with the number or code of the area. Needed when militia areas are given.</source>
+        <translation>Trường chứa số hoặc mã địa bàn. Bắt buộc khi có lớp khu đội, ấp đội.</translation>
+    </message>
+    <message>
+        <source>Outline of the ward</source>
+        <translation>Ranh phường, xã</translation>
+    </message>
+    <message>
+        <source>Polygons of the ward or wards; units outside of it are reported.</source>
+        <translation>Vùng của một hay nhiều phường, xã; tổ nằm ngoài sẽ được báo.</translation>
+    </message>
+    <message>
+        <source>Barriers</source>
+        <translation>Vật cản</translation>
+    </message>
+    <message>
+        <source>Lines or polygons that a khu phố should not cross: canals, railways, wide roads.</source>
+        <translation>Đường hoặc vùng mà khu phố không nên vượt qua: kênh rạch, đường sắt, đường lớn.</translation>
+    </message>
+    <message>
+        <source>Criteria profile</source>
+        <translation>Bộ tiêu chí</translation>
+    </message>
+    <message>
+        <source>Least number of households of a khu phố / an ấp: hcmc-500-350 (the City&apos;s scheme), law-450-350 (the law for the City), south-400-350 (the law for the South), or custom.</source>
+        <translation>Số hộ tối thiểu của khu phố / ấp: hcmc-500-350 (phương án của Thành phố), law-450-350 (quy định cho Thành phố), south-400-350 (quy định cho miền Nam), hoặc custom (tự chọn).</translation>
+    </message>
+    <message>
+        <source>Least households (custom profile)</source>
+        <translation>Số hộ tối thiểu (khi tự chọn)</translation>
+    </message>
+    <message>
+        <source>Least number of households when the profile is “custom”; not used otherwise.</source>
+        <translation>Số hộ tối thiểu khi bộ tiêu chí là “custom”; các bộ khác không dùng.</translation>
+    </message>
+    <message>
+        <source>Number of khu phố and ấp</source>
+        <translation>Số khu phố, ấp</translation>
+    </message>
+    <message>
+        <source>How many to make. Without it: households divided by 1.15 times the minimum, for each ward.</source>
+        <translation>Cần lập bao nhiêu. Nếu để trống: số hộ chia cho 1,15 lần mức tối thiểu, tính theo từng phường, xã.</translation>
+    </message>
+    <message>
+        <source>Effort</source>
+        <translation>Mức tìm kiếm</translation>
+    </message>
+    <message>
+        <source>How many steps the search makes: quick, normal or thorough.</source>
+        <translation>Số bước tìm kiếm: nhanh (quick), bình thường (normal) hoặc kỹ (thorough).</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Số hạt giống</translation>
+    </message>
+    <message>
+        <source>The same seed, effort and units give the same plan; another seed gives another one.</source>
+        <translation>Cùng số hạt giống, mức tìm kiếm và dữ liệu thì cho cùng phương án; số khác cho phương án khác.</translation>
+    </message>
+    <message>
+        <source>Time limit (seconds)</source>
+        <translation>Thời gian tối đa (giây)</translation>
+    </message>
+    <message>
+        <source>For the whole run. It only cuts off the search; the summary says where it did.</source>
+        <translation>Tính cho cả lần chạy. Chỉ dừng việc tìm kiếm; bản tóm tắt nêu rõ dừng ở đâu.</translation>
+    </message>
+    <message>
+        <source>Weight: households near the target</source>
+        <translation>Ưu tiên: số hộ gần mức mong muốn</translation>
+    </message>
+    <message>
+        <source>Weight: short inner boundaries</source>
+        <translation>Ưu tiên: ranh bên trong ngắn</translation>
+    </message>
+    <message>
+        <source>Weight: compact shapes</source>
+        <translation>Ưu tiên: hình gọn</translation>
+    </message>
+    <message>
+        <source>Weight: present khu phố kept together</source>
+        <translation>Ưu tiên: giữ nguyên khu phố hiện nay</translation>
+    </message>
+    <message>
+        <source>Weight: police beats not cut</source>
+        <translation>Ưu tiên: không cắt địa bàn CSKV</translation>
+    </message>
+    <message>
+        <source>Weight: militia areas not cut</source>
+        <translation>Ưu tiên: không cắt địa bàn khu đội, ấp đội</translation>
+    </message>
+    <message>
+        <source>Weight: barriers not crossed</source>
+        <translation>Ưu tiên: không vượt vật cản</translation>
+    </message>
+    <message>
+        <source>1 is the usual weight, 0 leaves the aim out, 2 doubles it.</source>
+        <translation>1 là mức bình thường, 0 là bỏ qua, 2 là gấp đôi.</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Tóm tắt</translation>
+    </message>
+    <message>
+        <source>JSON file (*.json)</source>
+        <translation>Tệp JSON (*.json)</translation>
+    </message>
+</context>
 </TS>
