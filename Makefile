@@ -36,7 +36,8 @@ matrix: setup ## the tests on fresh Debian 12 and 13, each in a chroot (needs ro
 bench-%: setup ## run a bench, such as bench-city, bench-chiayi, bench-proposal
 	@tools/python bench/bench_$(subst -,_,$*).py $(ARGUMENTS)
 
-clean: ## remove what the commands made (not the virtual environment)
-	rm -rf --one-file-system build dist .hypothesis .ruff_cache .pytest_cache .qgis-settings
+clean: ## remove what the commands made (not the virtual environment, not the chroots)
+	[ ! -d build ] || find build -mindepth 1 -maxdepth 1 -not -name matrix -exec rm -rf --one-file-system {} +
+	rm -rf dist .hypothesis .ruff_cache .pytest_cache .qgis-settings
 	find . -path ./.venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 	rm -f i18n/*.qm resources.rcc
