@@ -19,6 +19,7 @@ from qgis.core import (
 
 from ..layers.schema import NEIGHBORHOOD_ID, Table
 from ..layers.write import add_all, features, qgis_field, qgis_fields, wkb_type
+from .parameters import SUMMARY
 
 if TYPE_CHECKING:
     import numpy as np
@@ -50,6 +51,20 @@ def write_table(
     add_all(sink, features(frame, table), table.title)
     sink.flushBuffer()
     return {name: destination}
+
+
+def write_summary(
+    algorithm: KhuPhoAlgorithm, parameters: dict, context: QgsProcessingContext, record: dict
+) -> dict[str, str]:
+    """Write *record* into the file of parameter ``SUMMARY``; return ``{"SUMMARY": path}``, or {} when it is skipped.
+
+    :raises OSError: the folder can't be written.
+    """
+    path = algorithm.parameterAsFileOutput(parameters, SUMMARY, context)
+    if not path:
+        return {}
+    write_json(path, record)
+    return {SUMMARY: path}
 
 
 def write_json(path: str | os.PathLike, record: dict) -> None:

@@ -23,9 +23,30 @@ from ..layers.translate import to_text
 if TYPE_CHECKING:
     from qgis.core import QgsProcessingAlgorithm
 
-    from .steps import Proposal
+    from .steps import Proposal, Rules
 
 METADATA = Path(__file__).resolve().parent.parent / "metadata.txt"
+
+
+def whole_record(
+    algorithm: QgsProcessingAlgorithm,
+    parameters: dict,
+    context: QgsProcessingContext,
+    *,
+    faults: list[Fault],
+    rules: Rules | None = None,
+    proposal: Proposal | None = None,
+    comparison: dict | None = None,
+) -> dict[str, object]:
+    """Return the summary of a run: what went in, the faults, and what was proposed and compared."""
+    record = {**run_record(algorithm, parameters, context), "faults": faults_record(faults)}
+    if rules is not None:
+        record["profile"] = profile_record(rules.profile)
+    if proposal is not None:
+        record.update(proposal_record(proposal))
+    if comparison is not None:
+        record["comparison"] = comparison
+    return record
 
 
 def run_record(algorithm: QgsProcessingAlgorithm, parameters: dict, context: QgsProcessingContext) -> dict[str, object]:

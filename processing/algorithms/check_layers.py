@@ -8,7 +8,6 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingFeedback,
-    QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -16,6 +15,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ...core.model.faults import Severity
 from ...layers.schema import FAULTS
 from ..inputs import all_faults, places, read_inputs
+from ..numbers import HeadlineNumbers, add_numbers, check_numbers
 from ..outputs import write_table
 from .base import KhuPhoAlgorithm, control_of, tell_faults
 
@@ -25,8 +25,6 @@ class CheckLayers(KhuPhoAlgorithm):
 
     ID = "checklayers"
     FAULTS = "FAULTS"
-    ERRORS = "ERRORS"
-    WARNINGS = "WARNINGS"
 
     @staticmethod
     def tr(text: str) -> str:
@@ -52,8 +50,7 @@ class CheckLayers(KhuPhoAlgorithm):
                 True,
             )
         )
-        self.addOutput(QgsProcessingOutputNumber(self.ERRORS, self.tr("Errors: make a proposal impossible")))
-        self.addOutput(QgsProcessingOutputNumber(self.WARNINGS, self.tr("Warnings: worth a look")))
+        add_numbers(self, HeadlineNumbers.of_check())
 
     def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
         """Check, list in the log, write."""
@@ -68,8 +65,4 @@ class CheckLayers(KhuPhoAlgorithm):
         written = write_table(
             self, parameters, self.FAULTS, context, faults_frame(faults, places(inputs)), FAULTS, inputs.crs
         )
-        return {
-            **written,
-            self.ERRORS: counted[Severity.ERROR],
-            self.WARNINGS: counted[Severity.WARNING],
-        }
+        return {**written, **check_numbers(counted[Severity.ERROR], counted[Severity.WARNING])}

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingFeedback,
-    QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -16,14 +13,13 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ...layers.schema import NEIGHBORHOODS
 from .. import parameters as names
 from ..inputs import all_faults, read_inputs, refuse_errors
-from ..outputs import write_assigned, write_json, write_table
+from ..numbers import HeadlineNumbers, add_numbers, proposal_numbers
+from ..outputs import write_assigned, write_summary, write_table
 from ..rules import rules_of, settings_of
 from ..steps import propose_plan
+from ..summary import whole_record
 from ..tell import tell_proposal
 from .base import KhuPhoAlgorithm, control_of, tell_faults
-
-if TYPE_CHECKING:
-    from ..steps import Proposal
 
 _CHECKED = 0.1  # share of the progress that reading and checking take
 _RESERVE_S = 0.5
@@ -63,7 +59,7 @@ class ProposeNeighborhoods(KhuPhoAlgorithm):
         ):
             self.addParameter(QgsProcessingParameterFeatureSink(name, label, polygons, None, True))
         self.add_summary()
-        add_proposal_numbers(self)
+        add_numbers(self, HeadlineNumbers.of_proposal())
 
     def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
         """Read, check, propose, write."""
@@ -76,7 +72,7 @@ class ProposeNeighborhoods(KhuPhoAlgorithm):
         tell_faults(faults, feedback)
         reserve = _RESERVE_S + _RESERVE_S_PER_UNIT * len(inputs.units.features)
         proposal = propose_plan(inputs, rules, settings, control.part(_CHECKED, 0.95), reserve)
-        record = proposal_record_of(self, parameters, context, proposal, rules, faults)
+        record = whole_record(self, parameters, context, faults=faults, rules=rules, proposal=proposal)
         tell_proposal(proposal, feedback)
         control.check()
         written = {
@@ -85,60 +81,5 @@ class ProposeNeighborhoods(KhuPhoAlgorithm):
                 self, parameters, self.NEIGHBORHOODS, context, proposal.neighborhoods, NEIGHBORHOODS, inputs.crs
             ),
         }
-        summary = self.parameterAsFileOutput(parameters, names.SUMMARY, context)
-        if summary:
-            write_json(summary, record)
-            written[names.SUMMARY] = summary
+        written.update(write_summary(self, parameters, context, record))
         return {**written, **proposal_numbers(record)}
-
-
-def proposal_record_of(
-    algorithm: KhuPhoAlgorithm,
-    parameters: dict,
-    context: QgsProcessingContext,
-    proposal: Proposal,
-    rules: object,
-    faults: list,
-) -> dict[str, object]:
-    """Return the whole summary of a proposal."""
-    from ..summary import faults_record, profile_record, proposal_record, run_record
-
-    return {
-        **run_record(algorithm, parameters, context),
-        "profile": profile_record(rules.profile),
-        "faults": faults_record(faults),
-        **proposal_record(proposal),
-    }
-
-
-def add_proposal_numbers(algorithm: KhuPhoAlgorithm) -> None:
-    """Declare the headline numbers of a proposal as outputs."""
-    labels = {
-        "NEIGHBORHOODS_COUNT": ProposeNeighborhoods.tr("Khu phố and ấp proposed"),
-        "BELOW_MINIMUM": ProposeNeighborhoods.tr("of these below the minimum"),
-        "NOT_CONTIGUOUS": ProposeNeighborhoods.tr("of these not contiguous"),
-        "UNITS_COUNT": ProposeNeighborhoods.tr("Units"),
-        "HOUSEHOLDS_TOTAL": ProposeNeighborhoods.tr("Households of all units"),
-        "UNITS_WITHOUT_HOUSEHOLDS": ProposeNeighborhoods.tr("Units without a number of households"),
-        "SMALLEST": ProposeNeighborhoods.tr("Households of the smallest"),
-        "LARGEST": ProposeNeighborhoods.tr("Households of the largest"),
-        "CUT_OFF": ProposeNeighborhoods.tr("1 when the time limit cut the search off, else 0"),
-    }
-    for name, label in labels.items():
-        algorithm.addOutput(QgsProcessingOutputNumber(name, label))
-
-
-def proposal_numbers(record: dict) -> dict[str, float]:
-    """Return the headline numbers out of the summary *record*."""
-    total, wards = record["total"], record["wards"]
-    return {
-        "NEIGHBORHOODS_COUNT": total["neighborhoods"],
-        "BELOW_MINIMUM": total["below_minimum"],
-        "NOT_CONTIGUOUS": total["not_contiguous"],
-        "UNITS_COUNT": total["units"],
-        "HOUSEHOLDS_TOTAL": total["households"],
-        "UNITS_WITHOUT_HOUSEHOLDS": total["missing_households"],
-        "SMALLEST": min((ward["smallest"] for ward in wards), default=0),
-        "LARGEST": max((ward["largest"] for ward in wards), default=0),
-        "CUT_OFF": int(total["cut_off"]),
-    }

@@ -1,0 +1,93 @@
+"""The headline numbers that algorithms return beside their layers; names never change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsProcessingOutputNumber
+from qgis.PyQt.QtCore import QCoreApplication
+
+if TYPE_CHECKING:
+    from qgis.core import QgsProcessingAlgorithm
+
+
+class HeadlineNumbers:
+    """Declares the numbers as outputs of an algorithm."""
+
+    @staticmethod
+    def tr(text: str) -> str:
+        """Translate *text* of this class."""
+        return QCoreApplication.translate("HeadlineNumbers", text)
+
+    @staticmethod
+    def of_proposal() -> dict[str, str]:
+        """Return the names and labels of a proposal's numbers."""
+        return {
+            "NEIGHBORHOODS_COUNT": HeadlineNumbers.tr("Khu phố and ấp proposed"),
+            "BELOW_MINIMUM": HeadlineNumbers.tr("of these below the minimum"),
+            "NOT_CONTIGUOUS": HeadlineNumbers.tr("of these not contiguous"),
+            "UNITS_COUNT": HeadlineNumbers.tr("Units"),
+            "HOUSEHOLDS_TOTAL": HeadlineNumbers.tr("Households of all units"),
+            "UNITS_WITHOUT_HOUSEHOLDS": HeadlineNumbers.tr("Units without a number of households"),
+            "SMALLEST": HeadlineNumbers.tr("Households of the smallest"),
+            "LARGEST": HeadlineNumbers.tr("Households of the largest"),
+            "CUT_OFF": HeadlineNumbers.tr("1 when the time limit cut the search off, else 0"),
+        }
+
+    @staticmethod
+    def of_comparison() -> dict[str, str]:
+        """Return the names and labels of a comparison's numbers."""
+        return {
+            "SHARE_DISAGREE": HeadlineNumbers.tr("Share of households in disagreement with any force (0 to 1)"),
+            "SHARE_DISAGREE_POLICE": HeadlineNumbers.tr("Share of households outside the police beat (0 to 1)"),
+            "SHARE_DISAGREE_MILITIA": HeadlineNumbers.tr(
+                "Share of households outside the matched militia (0 to 1)"
+            ),
+            "ONE_TO_ONE_POLICE": HeadlineNumbers.tr("Khu phố that match one police beat and no other"),
+            "ONE_TO_ONE_MILITIA": HeadlineNumbers.tr("Khu phố that match one militia area and no other"),
+        }
+
+    @staticmethod
+    def of_check() -> dict[str, str]:
+        """Return the names and labels of a check's numbers."""
+        return {
+            "ERRORS": HeadlineNumbers.tr("Errors: make a proposal impossible"),
+            "WARNINGS": HeadlineNumbers.tr("Warnings: worth a look"),
+        }
+
+
+def add_numbers(algorithm: QgsProcessingAlgorithm, labels: dict[str, str]) -> None:
+    """Declare the numbers of *labels* as outputs of *algorithm*."""
+    for name, label in labels.items():
+        algorithm.addOutput(QgsProcessingOutputNumber(name, label))
+
+
+def proposal_numbers(record: dict) -> dict[str, float]:
+    """Return the headline numbers out of the summary *record* of a proposal."""
+    total, wards = record["total"], record["wards"]
+    return {
+        "NEIGHBORHOODS_COUNT": total["neighborhoods"],
+        "BELOW_MINIMUM": total["below_minimum"],
+        "NOT_CONTIGUOUS": total["not_contiguous"],
+        "UNITS_COUNT": total["units"],
+        "HOUSEHOLDS_TOTAL": total["households"],
+        "UNITS_WITHOUT_HOUSEHOLDS": total["missing_households"],
+        "SMALLEST": min((ward["smallest"] for ward in wards), default=0),
+        "LARGEST": max((ward["largest"] for ward in wards), default=0),
+        "CUT_OFF": int(total["cut_off"]),
+    }
+
+
+def comparison_numbers(summary: dict) -> dict[str, float | None]:
+    """Return the headline numbers out of the *summary* of a comparison; None for a force that was not given."""
+    numbers: dict[str, float | None] = {"SHARE_DISAGREE": summary["share_in_disagreement"]}
+    for force in ("police", "militia"):
+        found = summary["forces"].get(force)
+        numbers[f"SHARE_DISAGREE_{force.upper()}"] = None if found is None else found["share_in_disagreement"]
+        numbers[f"ONE_TO_ONE_{force.upper()}"] = None if found is None else found["classes"]["1:1"]
+    return numbers
+
+
+def check_numbers(errors: int, warnings: int) -> dict[str, float]:
+    """Return the numbers of a check."""
+    return {"ERRORS": errors, "WARNINGS": warnings}
