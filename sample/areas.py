@@ -9,10 +9,13 @@ from .linework import redraw
 from .subdivide import Block
 
 
-def group(root: Block, households: np.ndarray, count: int) -> np.ndarray:
+def group(
+    root: Block, households: np.ndarray, count: int, uneven: float = 0.0, rng: np.random.Generator | None = None
+) -> np.ndarray:
     """Return labels 0..count-1 (n,) of *count* connected groups of about equal households.
 
     Groups are branches of the tree of cuts below *root*, so they end at streets where they can.
+    *uneven* is the spread of the shares at each fork (needs *rng*): 0.1 makes groups of mixed sizes.
     """
     labels = np.empty(root.units, dtype=int)
     following = 0
@@ -26,6 +29,8 @@ def group(root: Block, households: np.ndarray, count: int) -> np.ndarray:
         one, other = block.halves
         inside = [households[half.first : half.first + half.units].sum() for half in (one, other)]
         share = inside[0] / max(sum(inside), 1)
+        if uneven and rng is not None:
+            share += rng.normal(0, uneven)
         first = int(np.clip(round(groups * share), max(1, groups - other.units), min(one.units, groups - 1)))
         stack.append((other, groups - first))
         stack.append((one, first))
@@ -66,15 +71,39 @@ def move_some(labels: np.ndarray, adjacent: list[list[int]], share: float, rng: 
     return moved
 
 
+def rejoin(labels: np.ndarray, adjacent: list[list[int]]) -> np.ndarray:
+    """Return *labels* (n,) with every part cut off from its group given to the group around it.
+
+    The highest label keeps all it has and gets nothing.
+    """
+    joined = labels.copy()
+    fixed = int(labels.max())
+    for label in range(fixed):
+        parts = sorted(_parts(np.flatnonzero(joined == label), adjacent), key=lambda part: (-len(part), part[0]))
+        for part in parts[1:]:
+            around = [joined[n] for unit in part for n in adjacent[unit] if joined[n] not in (label, fixed)]
+            if around:
+                joined[part] = np.bincount(around).argmax()
+    return joined
+
+
 def _connected(members: np.ndarray, adjacent: list[list[int]]) -> bool:
-    left = set(members.tolist())
-    stack = [left.pop()]
-    while stack:
-        for near in adjacent[stack.pop()]:
-            if near in left:
-                left.remove(near)
-                stack.append(near)
-    return not left
+    return len(_parts(members, adjacent)) == 1
+
+
+def _parts(members: np.ndarray, adjacent: list[list[int]]) -> list[list[int]]:
+    """Return the connected parts of *members*, each sorted."""
+    left, parts = set(members.tolist()), []
+    while left:
+        stack = [left.pop()]
+        part = list(stack)
+        while stack:
+            near = left.intersection(adjacent[stack.pop()])
+            left -= near
+            part.extend(near)
+            stack.extend(near)
+        parts.append(sorted(part))
+    return parts
 
 
 def draw(units: np.ndarray, labels: np.ndarray, sigma_m: float, rng: np.random.Generator) -> np.ndarray:

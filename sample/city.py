@@ -84,7 +84,7 @@ def _fill(outline: shapely.Geometry, total: int, kind: str, rng: np.random.Gener
     units, root, households = fill_outline(outline, total, kind, rng)
     adjacent = neighbors(units)
     old = group(root, households, max(1, round(total / HOUSEHOLDS_PER_OLD)))
-    plan = group(root, households, max(1, round(total / HOUSEHOLDS_PER_BEAT)))
+    plan = group(root, households, max(1, round(total / HOUSEHOLDS_PER_BEAT)), 0.1, rng)
     return _Ward(
         units,
         households,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import shapely
 
 from . import names
-from .areas import group, neighbors
-from .place import Barrier, Place, build_dwellings, name_roads
+from .areas import group, neighbors, rejoin
+from .houses import build_dwellings, scattered
+from .place import Barrier, Place, Road, name_roads
 from .subdivide import Block, Preset, Style, clean_coverage, sow, subdivide
-from .ward import curved, force_areas, wind
+from .ward import arterial_ground, curved, force_areas, wind
 
 CODE, NAME = "99002", "Xã Mẫu"
 CENTER = np.array([590000.0, 1205000.0])
@@ -26,12 +29,12 @@ def make_commune(seed: int = 12) -> Place:
     households = np.clip(np.round(rng.lognormal(np.log(70), 0.28, UNITS)), 35, 110).astype(int)
     style = Style(street_above=11, alley_above=3, places_per_unit=200, turn=0.2)
     places = sow(outline, style.places_per_unit * UNITS, rng)
-    weights = _settlement(places, road, river, rng)
+    density = _settlement(places, road, river, rng)
     presets = (Preset("arterial", road), Preset("river", river))
-    root = Block(outline, households.astype(float), places, weights, presets=presets)
+    root = Block(outline, households.astype(float), places, density(places), presets=presets)
     subdivide(root, rng, style)
     units = clean_coverage([leaf.area for leaf in root.leaves()])
-    return _place(root, units, households, river, rng)
+    return _place(root, units, households, (road, river), density, rng)
 
 
 def _ground(rng: np.random.Generator) -> tuple[shapely.Polygon, shapely.LineString, shapely.LineString]:
@@ -69,19 +72,25 @@ def _ground(rng: np.random.Generator) -> tuple[shapely.Polygon, shapely.LineStri
 
 def _settlement(
     places: np.ndarray, road: shapely.LineString, river: shapely.LineString, rng: np.random.Generator
-) -> np.ndarray:
-    """Return how many households live around each of *places* (n, 2), in relative terms.
+) -> Callable[[np.ndarray], np.ndarray]:
+    """Return a function from places (n, 2) to how many households live around them, in relative terms.
 
-    Most live in the town and along the road and the river banks, some in hamlets, few in the fields.
+    Most live in the town and along the road and the river banks, some in hamlets (each at one of
+    *places*), few in the fields.
     """
-    points = shapely.points(places)
-    town = np.hypot(*(places - TOWN).T)
-    weights = 0.25 + 9.0 * np.exp(-((town / 330.0) ** 2))
-    weights += 1.6 * np.exp(-((shapely.distance(points, road) / 130.0) ** 2))
-    weights += 0.7 * np.exp(-(((shapely.distance(points, river) - 90.0) / 90.0) ** 2))
-    for hamlet in rng.choice(places, 7, replace=False):
-        weights += rng.uniform(0.8, 2.0) * np.exp(-((np.hypot(*(places - hamlet).T) / 220.0) ** 2))
-    return weights
+    hamlets = rng.choice(places, 7, replace=False)
+    sizes = rng.uniform(0.8, 2.0, 7)
+
+    def density(at: np.ndarray) -> np.ndarray:
+        points = shapely.points(at)
+        weights = 0.25 + 9.0 * np.exp(-((np.hypot(*(at - TOWN).T) / 330.0) ** 2))
+        weights += 1.6 * np.exp(-((shapely.distance(points, road) / 130.0) ** 2))
+        weights += 0.7 * np.exp(-(((shapely.distance(points, river) - 90.0) / 90.0) ** 2))
+        for hamlet, size in zip(hamlets, sizes):
+            weights += size * np.exp(-((np.hypot(*(at - hamlet).T) / 220.0) ** 2))
+        return weights
+
+    return density
 
 
 def _town(root: Block, units: np.ndarray, adjacent: list[list[int]]) -> np.ndarray:
@@ -98,20 +107,32 @@ def _town(root: Block, units: np.ndarray, adjacent: list[list[int]]) -> np.ndarr
 
 
 def _place(
-    root: Block, units: np.ndarray, households: np.ndarray, river: shapely.LineString, rng: np.random.Generator
+    root: Block,
+    units: np.ndarray,
+    households: np.ndarray,
+    lines: tuple[shapely.LineString, shapely.LineString],
+    density: Callable[[np.ndarray], np.ndarray],
+    rng: np.random.Generator,
 ) -> Place:
+    main_road, river = lines
     outline = shapely.union_all(units)
     adjacent = neighbors(units)
     town = _town(root, units, adjacent)
     old = group(root, np.where(town, 0, households), OLD_AP)
-    force_old = np.where(town, OLD_AP, old)
-    beats = force_areas("CSKV", "Địa bàn", units, group(root, households, BEATS), adjacent, rng)
-    militia = force_areas("AD", "Ấp đội", units, force_old, adjacent, rng)
-    roads = name_roads(root, names.COMMUNE_STREETS, {"arterial": names.COMMUNE_ROAD})
+    old = rejoin(np.where(town, OLD_AP, old), adjacent)
+    beats = force_areas("CSKV", "Địa bàn", units, group(root, households, BEATS, 0.1, rng), adjacent, rng)
+    militia = force_areas("AD", "Ấp đội", units, old, adjacent, rng)
+    roads = name_roads(
+        root, names.COMMUNE_STREETS, Road(names.COMMUNE_ROAD, "arterial", main_road.intersection(outline))
+    )
     water = river.buffer(RIVER_WIDTH_M / 2).intersection(outline)
-    big = shapely.union_all([road.line for road in roads if road.kind == "arterial"])
-    taken = shapely.union_all([water, big.buffer(14.0)])
-    dwellings, per_dwelling, owners = build_dwellings(units, households, taken, 26.0, rng)
+    big = arterial_ground(main_road).intersection(outline)
+    ways = shapely.union_all([road.line for road in roads])
+
+    def spots(_position: int, ground: shapely.Polygon, count: int) -> np.ndarray:
+        return scattered(ground, count, density, ways, rng)
+
+    dwellings, per_dwelling, owners = build_dwellings(units, households, spots, shapely.union_all([water, big]))
     return Place(
         code=CODE,
         name=NAME,

@@ -42,12 +42,13 @@ def make_wave(kind: str, reach_m: float, width_m: float, rng: np.random.Generato
 
 
 def _street(reach: float, width: float, rng: np.random.Generator) -> Wave:
-    along = np.linspace(-reach, reach, max(8, int(2 * reach / max(12.0, width / 30))))
-    swing = min(0.05 * width, 14.0)
+    along = np.linspace(-reach, reach, max(12, int(2 * reach / max(12.0, width / 30))))
+    swing = 0.06 * min(width, 300.0) + 0.02 * max(width - 300.0, 0.0)
     aside = np.zeros(len(along))
-    for waves in (0.5, 1.3, 2.9):
+    for waves, strength in ((2.2, 1.0), (5.1, 0.5), (11.3, 0.22)):
         phase = rng.uniform(0, 2 * np.pi)
-        aside += swing / waves**0.8 * np.sin(along / (2 * reach) * 2 * np.pi * waves + phase) * rng.uniform(0.3, 1.0)
+        bend = np.sin(along / (2 * reach) * 2 * np.pi * waves + phase)
+        aside += swing * strength * rng.uniform(0.5, 1.0) * bend
     return Wave(along, aside)
 
 
@@ -55,7 +56,7 @@ def _alley(reach: float, width: float, rng: np.random.Generator) -> Wave:
     step = max(14.0, width / 9)
     count = max(4, int(2 * reach / step))
     along = np.linspace(-reach, reach, count) + rng.uniform(-0.3, 0.3, count) * (2 * reach / count)
-    aside = rng.normal(0, min(0.035 * width, 4.0), count)
+    aside = rng.normal(0, 0.032 * min(width, 130.0) + 0.012 * max(width - 130.0, 0.0), count)
     return Wave(np.sort(along), aside)
 
 
@@ -63,7 +64,8 @@ def _lots(reach: float, width: float, rng: np.random.Generator) -> Wave:
     step = max(9.0, width / 14)
     count = max(4, int(2 * reach / step))
     corners = np.sort(rng.uniform(-reach, reach, count))
-    level = np.clip(rng.normal(0, min(0.03 * width, 3.2), count + 1), -0.08 * width, 0.08 * width)
+    spread = 0.03 * min(width, 110.0) + 0.01 * max(width - 110.0, 0.0)
+    level = np.clip(rng.normal(0, spread, count + 1), -0.08 * width, 0.08 * width)
     return Wave(
         np.concatenate([[-reach], np.repeat(corners, 2), [reach]]),
         np.repeat(level, 2),

@@ -25,7 +25,7 @@ class Road:
 
 @dataclass(frozen=True)
 class Barrier:
-    """What people don't cross everywhere: ``kind`` is ``canal``, ``river`` or ``arterial``."""
+    """What people don't cross everywhere; ``kind`` is ``canal``, ``river`` or ``arterial``, ``shape`` its ground."""
 
     name: str
     kind: str
@@ -108,7 +108,7 @@ class Place:
         return [
             Layer(
                 "vat_can",
-                "Unknown",
+                "MultiPolygon",
                 {"ten": [b.name for b in self.barriers], "barrier_type": [b.kind for b in self.barriers]},
                 np.array([b.shape for b in self.barriers], dtype=object),
             ),
@@ -129,76 +129,20 @@ def _force_fields(id_field: str, force: ForceAreas) -> dict:
     return {id_field: force.ids, "ten": force.names}
 
 
-def name_roads(root: Block, street_names: list[str], main: dict[str, str]) -> list[Road]:
-    """Return the roads along the cuts below *root*; *main* names the preset ones by kind.
+def name_roads(root: Block, street_names: list[str], arterial: Road) -> list[Road]:
+    """Return the *arterial* road and those along the cuts below *root*.
 
-    An alley is named after its order along the ward: "Hẻm 12".
+    Alleys are numbered along the ward: "Hẻm 12".
     """
     names = iter(street_names)
-    roads, alley = [], 0
+    roads, alley = [arterial], 0
     for block in root.walk():
-        if block.line is None or block.line.is_empty:
-            continue
-        if block.kind in main:
-            roads.append(Road(main[block.kind], "arterial", block.line))
-        elif block.kind == "street":
+        if block.kind == "street":
             roads.append(Road(next(names), "street", block.line))
         elif block.kind == "alley":
             alley += 1
             roads.append(Road(f"Hẻm {alley}", "alley", block.line))
     return roads
-
-
-def build_dwellings(
-    units: np.ndarray, households: np.ndarray, taken: shapely.Geometry, row_m: float, rng: np.random.Generator
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return points (p,), their households (p,) and unit positions (p,), summing to *households* (n,).
-
-    Houses stand in rows behind the border of the unit, *row_m* apart, and not on *taken* ground.
-    An apartment building (500 households and more) is one point.
-    """
-    points, counts, owners = [], [], []
-    for position, (unit, count) in enumerate(zip(units, households.tolist())):
-        per_house = _split_households(count, rng)
-        free = unit.difference(taken)
-        free = unit if free.is_empty else max(shapely.get_parts(free), key=lambda part: part.area)
-        spots = _rows(free, len(per_house), row_m, rng)
-        points.append(shapely.points(np.round(spots, 2)))
-        counts.append(per_house)
-        owners.append(np.full(len(per_house), position))
-    return np.concatenate(points), np.concatenate(counts), np.concatenate(owners)
-
-
-def _split_households(count: int, rng: np.random.Generator) -> np.ndarray:
-    if count >= 500:
-        return np.array([count])
-    houses = []
-    while sum(houses) < count:
-        houses.append(min(int(rng.choice([1, 1, 1, 1, 2, 2, 3])), count - sum(houses)))
-    return np.array(houses or [0])
-
-
-def _rows(ground: shapely.Polygon, count: int, row_m: float, rng: np.random.Generator) -> np.ndarray:
-    """Return *count* places (count, 2) on rings inside *ground*."""
-    if count == 1:
-        return shapely.get_coordinates(shapely.point_on_surface(ground))
-    rings, depth = [], 0.5 * row_m
-    while True:
-        ring = shapely.get_parts(shapely.boundary(ground.buffer(-depth, join_style="mitre")))
-        ring = ring[shapely.length(ring) > 2 * row_m] if len(ring) else ring
-        if len(ring) == 0:
-            break
-        rings.extend(ring)
-        depth += row_m
-    if not rings:
-        return shapely.get_coordinates(shapely.point_on_surface(ground)) + rng.uniform(-1, 1, (count, 2))
-    ends = np.cumsum([ring.length for ring in rings])
-    along = (np.arange(count) + rng.uniform(0.2, 0.8, count)) * ends[-1] / count
-    which = np.searchsorted(ends, along, side="right").clip(max=len(rings) - 1)
-    starts = np.concatenate([[0.0], ends[:-1]])
-    return shapely.get_coordinates(
-        shapely.line_interpolate_point(np.array(rings, dtype=object)[which], along - starts[which])
-    )
 
 
 def parcel_beside(line: shapely.LineString, start_m: float, length_m: float, depth_m: float) -> shapely.Polygon:

@@ -114,7 +114,7 @@ class _Cut:
 def _halve(block: Block, rng: np.random.Generator, style: Style) -> None:
     for position, preset in enumerate(block.presets):
         cut = _best_part(block, preset.line, preset.kind)
-        if cut is not None and cut.mismatch <= 0.5:
+        if cut is not None and cut.mismatch <= 1.0:
             _attach(block, cut, block.presets[position + 1 :])
             return
     best = None

@@ -7,7 +7,9 @@ import shapely
 
 from . import names
 from .areas import draw, group, move_some, neighbors
-from .place import Barrier, ForceAreas, Place, build_dwellings, name_roads, parcel_beside
+from .houses import build_dwellings, in_rows, inner_alleys
+from .linework import smooth_noise
+from .place import WIDTH_M, Barrier, ForceAreas, Place, Road, name_roads, parcel_beside
 from .subdivide import Block, Preset, Style, clean_coverage, sow, subdivide
 
 CODE, NAME = "99001", "Phường Mẫu"
@@ -33,13 +35,15 @@ def make_ward(seed: int = 20) -> Place:
     units = clean_coverage([leaf.area for leaf in leaves] + towers)
     households = np.concatenate([households, [612, 548]])
     old = _with_towers(group(root, households[: root.units], OLD_KHU_PHO), units)
-    return _place(root, units, households, old, canal, rng)
+    return _place(root, units, households, old, (arterial, canal), rng)
 
 
 def _ground(rng: np.random.Generator) -> tuple[shapely.Polygon, shapely.LineString, shapely.LineString]:
     """Return the outline, the arterial road and the canal; the two lines run beyond the outline."""
     corners = np.array([[-610, -330], [-80, -520], [520, -470], [690, 30], [470, 500], [-60, 430], [-560, 480]])
-    outline = shapely.Polygon(np.round(CENTER + wind(np.vstack([corners, corners[:1]]), 9.0, 28.0, rng), 2))
+    edge = wind(np.vstack([corners, corners[:1]]), 4.0, 24.0, rng)
+    bent = edge + smooth_noise(11.0, 110.0, rng)(edge)
+    outline = shapely.Polygon(np.round(CENTER + bent, 2))
     arterial = np.array([[-800, 120], [-330, 60], [120, 130], [460, 40], [850, -60]])
     canal = np.array([[180, -650], [230, -420], [120, -260], [210, -90], [150, 60], [40, 200], [110, 360], [60, 600]])
     lines = [shapely.LineString(np.round(CENTER + wind(curved(line), 2.0, 30.0, rng), 2)) for line in (arterial, canal)]
@@ -85,20 +89,25 @@ def _place(
     units: np.ndarray,
     households: np.ndarray,
     old: np.ndarray,
-    canal: shapely.LineString,
+    lines: tuple[shapely.LineString, shapely.LineString],
     rng: np.random.Generator,
 ) -> Place:
+    main_road, canal = lines
     outline = shapely.union_all(units)
     adjacent = neighbors(units)
-    beat_plan = _with_towers(group(root, households[: root.units], BEATS), units)
+    beat_plan = _with_towers(group(root, households[: root.units], BEATS, 0.1, rng), units)
     beats = force_areas("CSKV", "Địa bàn", units, beat_plan, adjacent, rng)
     militia = force_areas("KD", "Khu đội", units, old, adjacent, rng)
-    roads = name_roads(root, names.STREETS, {"arterial": names.ARTERIAL})
+    roads = name_roads(root, names.STREETS, Road(names.ARTERIAL, "arterial", main_road.intersection(outline)))
     water = canal.buffer(CANAL_WIDTH_M / 2).intersection(outline)
-    big = shapely.union_all([road.line for road in roads if road.kind == "arterial"])
-    barriers = [Barrier(names.CANAL, "canal", water), Barrier(names.ARTERIAL, "arterial", big)]
-    taken = shapely.union_all([water, big.buffer(14.0)])
-    dwellings, per_dwelling, owners = build_dwellings(units, households, taken, 15.0, rng)
+    big = arterial_ground(main_road).intersection(outline)
+    alleys = inner_alleys(units, shapely.union_all([road.line for road in roads]), rng)
+    roads += name_inner(alleys)
+
+    def spots(position: int, ground: shapely.Polygon, count: int) -> np.ndarray:
+        return in_rows(ground, alleys[position], count, rng)
+
+    dwellings, per_dwelling, owners = build_dwellings(units, households, spots, shapely.union_all([water, big]))
     unit_names = [f"Tổ {number + 1}" for number in range(len(units))]
     for position, name in enumerate(names.APARTMENTS, start=root.units):
         unit_names[position] += f" ({name})"
@@ -116,11 +125,28 @@ def _place(
         beats=beats,
         militia=militia,
         roads=roads,
-        barriers=barriers,
+        barriers=[Barrier(names.CANAL, "canal", water), Barrier(names.ARTERIAL, "arterial", big)],
         dwellings=dwellings,
         dwelling_households=per_dwelling,
         dwelling_units=owners,
     )
+
+
+def arterial_ground(line: shapely.LineString) -> shapely.Geometry:
+    """Return the ground of an arterial road with this center *line*."""
+    return line.buffer(WIDTH_M["arterial"] / 2)
+
+
+def name_inner(alleys: list[list]) -> list[Road]:
+    """Return the *alleys* inside the units as roads: "Hẻm 112", its branches "Hẻm 112/1" and so on."""
+    found, number = [], 100
+    for lines in alleys:
+        number += bool(lines)
+        found += [
+            Road(f"Hẻm {number}/{branch}" if branch else f"Hẻm {number}", "alley", line)
+            for branch, line in enumerate(lines)
+        ]
+    return found
 
 
 def force_areas(
