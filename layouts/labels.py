@@ -59,12 +59,12 @@ def text_format(
 
 
 def labeling(
-    expression: str, form: QgsTextFormat, *, priority: int = 5, always: bool = False, smallest_scale: float = 0
+    expression: str, form: QgsTextFormat, *, priority: int = 5, smallest_scale: float = 0
 ) -> QgsVectorLayerSimpleLabeling:
     """Return labels of *expression* inside areas.
 
-    *priority* from 0 to 10 decides which label stays where two collide; with *always* a label
-    stands even where it collides; *smallest_scale* such as 8000 hides labels on smaller scales.
+    *priority* from 0 to 10 decides which label stays where two collide; *smallest_scale* such as 8000
+    hides labels on smaller scales.
     """
     settings = QgsPalLayerSettings()
     settings.fieldName = expression
@@ -74,13 +74,25 @@ def labeling(
     settings.priority = priority
     settings.centroidInside = True
     settings.setFormat(form)
-    if always:
-        placement = settings.placementSettings()
-        placement.setOverlapHandling(Qgis.LabelOverlapHandling.AllowOverlapIfRequired)
-        settings.setPlacementSettings(placement)
     if smallest_scale:
         settings.scaleVisibility = True
         settings.minimumScale = smallest_scale
+    return QgsVectorLayerSimpleLabeling(settings)
+
+
+def point_labeling(form: QgsTextFormat, *, expression: str = '"label"') -> QgsVectorLayerSimpleLabeling:
+    """Return labels that stand right over points, come what may."""
+    settings = QgsPalLayerSettings()
+    settings.fieldName = expression
+    settings.isExpression = True
+    settings.multilineAlign = Qgis.LabelMultiLineAlignment.Center
+    settings.priority = 10
+    settings.setFormat(form)
+    settings.placement = Qgis.LabelPlacement.OverPoint
+    settings.quadOffset = Qgis.LabelQuadrantPosition.Over
+    placement = settings.placementSettings()
+    placement.setOverlapHandling(Qgis.LabelOverlapHandling.AllowOverlapIfRequired)
+    settings.setPlacementSettings(placement)
     return QgsVectorLayerSimpleLabeling(settings)
 
 

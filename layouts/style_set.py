@@ -87,7 +87,7 @@ def faces(layer: QgsVectorLayer) -> None:
                 _category("gap", symbols.hatch_symbol("#5a2d91", 90, 1.4), "Hở: không thuộc địa bàn nào"),
                 _category("overlap", symbols.hatch_symbol("#5a2d91", 45, 2.0, crossed=True), "Chồng: nhiều địa bàn"),
                 _category("noise", symbols.dotted_symbol("#8a8a8a"), "Sai số vẽ"),
-                _category("agree", _invisible(), "Khớp"),
+                _category("agree", symbols.invisible_symbol(), "Khớp"),
             ],
         )
     )
@@ -95,7 +95,7 @@ def faces(layer: QgsVectorLayer) -> None:
 
 def matches(layer: QgsVectorLayer) -> None:
     """Neighborhoods by ``match_class``; police hatched one way, militia the other."""
-    categories = [_category("1:1", _invisible(), "Trùng một – một")]
+    categories = [_category("1:1", symbols.invisible_symbol(), "Trùng một – một")]
     for value, color, distance, text in (
         ("n:1", "#2b7bba", 4.0, "Nhiều khu phố trong một địa bàn"),
         ("1:n", "#e07b00", 2.6, "Khu phố bị chia cho nhiều địa bàn"),
@@ -157,7 +157,3 @@ def _label(layer: QgsVectorLayer, labels: QgsVectorLayerSimpleLabeling) -> None:
 
 def _category(value: str, symbol: QgsFillSymbol, text: str) -> QgsRendererCategory:
     return QgsRendererCategory(value, symbol, text)
-
-
-def _invisible() -> QgsFillSymbol:
-    return QgsFillSymbol.createSimple({"style": "no", "outline_style": "no"})

@@ -32,7 +32,7 @@ PALE_FILLS = ("#fdf3c4", "#d9ecd0", "#fbdcd3", "#d8e4f3", "#ead9ef")
 
 OTHER_FILL = "#f2f2f2"
 BAND = "#eddcf0"
-WATER = "#bcdcf0"
+WATER = "#bfe0ea"
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ OLD_NEIGHBORHOOD = LineStyle("#1f4fa8", 0.35, (2.4, 1.2))
 UNIT = LineStyle("#6b6b6b", 0.2, (0.2, 0.7), round_ends=True)
 POLICE_BEAT = LineStyle("#1b7f3b", 0.5, (1.2, 0.9))
 MILITIA_AREA = LineStyle("#8a4b08", 0.5, (3.2, 1.0, 0.5, 1.0))
-BARRIER = LineStyle("#4a90c2", 0.7)
+BARRIER = LineStyle("#9fc9d9", 1.1)
 
 
 def line_layer(style: LineStyle, offset: float = 0.0) -> QgsSimpleLineSymbolLayer:
@@ -101,6 +101,11 @@ def fill_symbol(color: str, outline: LineStyle | None = None, opacity: float = 1
         line.setRenderingPass(1)
         layers.append(line)
     return _symbol(QgsFillSymbol, layers)
+
+
+def invisible_symbol() -> QgsFillSymbol:
+    """Return a symbol that draws nothing, for areas that carry a label only."""
+    return QgsFillSymbol.createSimple({"style": "no", "outline_style": "no"})
 
 
 def hatch_symbol(color: str, angle: float, distance: float = 1.8, *, crossed: bool = False) -> QgsFillSymbol:

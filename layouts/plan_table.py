@@ -1,0 +1,125 @@
+"""The compact table of the plan under the map: as much of it as fits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .page import CENTER, RIGHT, Box, Column, Page
+from .text import number, unit_list
+from .wards import Area, Ward
+
+_FULL_SIZES = (8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
+_BRIEF = ((7.5, 2), (7.0, 2), (6.5, 3), (6.0, 3), (5.5, 4))
+_NOTE_HEIGHT = 3.6
+BELOW = "(1)"
+INCOMPLETE = "(2)"
+
+
+def add_plan_table(page: Page, box: Box, ward: Ward) -> bool:
+    """Draw the table of the ward's new neighborhoods into *box*.
+
+    With all columns when it fits at a readable size, else names and households only in several
+    blocks. Returns False (and draws a line that says so) when not even that fits.
+    """
+    page.text(
+        f"BẢNG TỔNG HỢP PHƯƠNG ÁN ({len(ward.neighborhoods)} {ward.kind})",
+        Box(box.x, box.y, box.width, 5),
+        10,
+        bold=True,
+    )
+    notes = _notes(ward)
+    room = box.height - 6 - _NOTE_HEIGHT * len(notes)
+    bottom = _add_full(page, box, ward, room) or _add_brief(page, box, ward, room)
+    if bottom is None:
+        page.text("Bảng chi tiết: xem phụ lục kèm theo Đề án.", Box(box.x, box.y + 7, box.width, 5), 9, italic=True)
+        return False
+    for position, note in enumerate(notes):
+        place = Box(box.x, bottom + 0.8 + position * _NOTE_HEIGHT, box.width, _NOTE_HEIGHT)
+        page.text(note, place, 7.5, italic=True)
+    return True
+
+
+def _add_full(page: Page, box: Box, ward: Ward, room: float) -> float | None:
+    rows = _full_rows(ward)
+    fixed = (9.0, 30.0, 19.0, 22.0, 20.0)
+    columns = [
+        Column("STT", fixed[0], CENTER),
+        Column(ward.kind.capitalize(), fixed[1]),
+        Column("Gồm các tổ", box.width - sum(fixed)),
+        Column("Số hộ", fixed[2], RIGHT),
+        Column("Nhân khẩu", fixed[3], RIGHT),
+        Column("Diện tích (ha)", fixed[4], RIGHT),
+    ]
+    for size in _FULL_SIZES:
+        placed = page.table(columns, rows, size, (box.x, box.y + 6))
+        if placed.box.height <= room:
+            return placed.box.bottom
+        page.remove(placed)
+    return None
+
+
+def _add_brief(page: Page, box: Box, ward: Ward, room: float) -> float | None:
+    rows = [(row[0], row[1], row[3]) for row in _full_rows(ward)]
+    for size, blocks in _BRIEF:
+        gap = 3.0
+        width = (box.width - gap * (blocks - 1)) / blocks
+        columns = [
+            Column("STT", 8.0, CENTER),
+            Column(ward.kind.capitalize(), width - 26.0),
+            Column("Số hộ", 18.0, RIGHT),
+        ]
+        each = -(-len(rows) // blocks)
+        parts = [rows[start : start + each] for start in range(0, len(rows), each)]
+        placed = [
+            page.table(columns, part, size, (box.x + position * (width + gap), box.y + 6), total=part is parts[-1])
+            for position, part in enumerate(parts)
+        ]
+        if max(table.box.height for table in placed) <= room:
+            return max(table.box.bottom for table in placed)
+        for table in placed:
+            page.remove(table)
+    return None
+
+
+def _full_rows(ward: Ward) -> list[tuple[str, ...]]:
+    rows = []
+    for position, area in enumerate(ward.neighborhoods, start=1):
+        members = [unit for unit in ward.units if unit.neighborhood_id == area.area_id]
+        rows.append(
+            (
+                str(position),
+                area.name,
+                unit_list(members, ward.units),
+                number(area.households) + _marks(area),
+                number(area.population),
+                number(area.area_ha, 2),
+            )
+        )
+    total = (
+        "",
+        "Cộng",
+        f"{number(len(ward.units))} tổ",
+        number(_sum(area.households for area in ward.neighborhoods)),
+        number(_sum(area.population for area in ward.neighborhoods)),
+        number(sum(area.area_ha for area in ward.neighborhoods), 2),
+    )
+    return [*rows, total]
+
+
+def _marks(area: Area) -> str:
+    marks = ([] if area.meets_minimum else [BELOW]) + ([INCOMPLETE] if area.missing_households else [])
+    return " " + "".join(marks) if marks else ""
+
+
+def _notes(ward: Ward) -> list[str]:
+    notes = []
+    if not all(area.meets_minimum for area in ward.neighborhoods):
+        notes.append(f"{BELOW} Chưa đủ số hộ tối thiểu theo quy định.")
+    if any(area.missing_households for area in ward.neighborhoods):
+        notes.append(f"{INCOMPLETE} Có tổ chưa có số liệu số hộ; số ghi là của các tổ đã có.")
+    return notes
+
+
+def _sum(values: Sequence[int | None]) -> int | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None
