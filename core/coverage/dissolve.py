@@ -9,6 +9,7 @@ from ..model.errors import KhuPhoError
 from ..model.messages import CONTEXT, QT_TRANSLATE_NOOP, Message
 from ..model.run import RunControl
 from .noding import share_vertices
+from .thin import is_thin
 
 SNAP_M = 0.1
 """Borders that differ by less are meant to be the same (degrees rounded to six decimals differ by 8 cm)."""
@@ -79,14 +80,6 @@ def without_thin_holes(shape: shapely.Geometry, width_m: float) -> shapely.Geome
         wide = [ring for ring in part.interiors if not is_thin(shapely.Polygon(ring), width_m)]
         filled.append(part if len(wide) == len(part.interiors) else shapely.Polygon(part.exterior, wide))
     return filled[0] if len(filled) == 1 else shapely.MultiPolygon(filled)
-
-
-def is_thin(shape: shapely.Geometry, width_m: float) -> bool:
-    """Tell whether *shape* is nowhere wider than *width_m* metres."""
-    area, perimeter = shapely.area(shape), shapely.length(shape)
-    if 2 * area > width_m * perimeter:  # wider than that on average
-        return False
-    return bool(shapely.is_empty(shapely.buffer(shape, -width_m / 2, join_style="mitre")))
 
 
 def prove_whole(geometries: np.ndarray, labels: np.ndarray, regions: np.ndarray, *, tolerance_m: float = 0.5) -> None:

@@ -30,8 +30,8 @@ def share_vertices(geometries: np.ndarray, tolerance_m: float, control: RunContr
     if len(loose) == 0:
         return geometries
     points, new_place = _merged_vertices(segments, loose, tolerance_m)
-    control.check()
-    inserted = _vertices_beside(segments, loose, points, new_place, tolerance_m, control)
+    control.progress(0.5)
+    inserted = _vertices_beside(segments, loose, points, new_place, tolerance_m, control.part(0.5, 1.0))
     return _rebuilt(geometries, segments, (points, new_place), inserted)
 
 

@@ -57,12 +57,11 @@ def outside_faults(rows: Rows, usable: np.ndarray, outline: shapely.Geometry, li
 
 
 def empty_places(whole: shapely.Geometry, outline: shapely.Geometry, limits: Limits) -> list[Fault]:
-    """Return faults ``gap``: wide places within *outline* that *whole*, the units united, leaves empty.
+    """Return faults ``gap``: wide places within *outline* outside of *whole*, the filled outline of all units.
 
     Places closed in by units are left to :func:`.overlaps_gaps.gap_faults`.
     """
-    filled = shapely.union_all([shapely.Polygon(part.exterior) for part in shapely.get_parts(whole)])
-    rest = shapely.difference(outline, filled)
+    rest = shapely.difference(outline, whole)
     core = shapely.buffer(rest, -limits.outline_m / 2, join_style="mitre")
     faults = []
     for part in shapely.get_parts(core):

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import shapely
 
 from ..model.faults import Fault, Severity
 from ..model.messages import CONTEXT, QT_TRANSLATE_NOOP, Message
 from ..model.run import RunControl
-from .dissolve import fits_together, is_thin
 from .limits import Limits
-from .rows import Rows
+from .listing import largest, more_faults
+from .rows import UNITS, Rows
+from .segments import polygon_parts
+from .thin import are_thin
 
 _OVERLAP = QT_TRANSLATE_NOOP(CONTEXT, "{feature}: overlaps {other} by {area} m² ({percent} % of the smaller one).")
 _CUT = QT_TRANSLATE_NOOP(
     CONTEXT, "Cut the overlap out of one of the two (an apartment building out of the parcel around it)."
 )
-_IGNORED = QT_TRANSLATE_NOOP(CONTEXT, "A small overlap doesn't change the result; mend it before the map is signed.")
+_SMALL = QT_TRANSLATE_NOOP(CONTEXT, "It doesn't change the proposal; mend it before the map is signed.")
+_SEEN_LATER = QT_TRANSLATE_NOOP(CONTEXT, "The comparison shows how many households two areas claim.")
 _GAP = QT_TRANSLATE_NOOP(CONTEXT, "Between {features} there is a gap of {area} m² that belongs to none.")
 _IS_IT_REAL = QT_TRANSLATE_NOOP(
     CONTEXT, "If it is a lake, a park or the like, leave it; otherwise draw what is missing there."
@@ -30,117 +35,123 @@ _THIN_GAPS = QT_TRANSLATE_NOOP(
     CONTEXT, "{count} gaps thinner than {width} m between areas of the layer, {area} m² in all."
 )
 _NOISE = QT_TRANSLATE_NOOP(CONTEXT, "This is usual for lines drawn by hand; the comparison takes them as noise.")
-_CHUNK = 2_000
+_CHUNK = 250
 _TOUCH_M = 0.01
+
+
+@dataclass(frozen=True)
+class _Overlaps:
+    """``p`` pairs of rows and the polygons that both claim; ``share`` is of the smaller row's area."""
+
+    first: np.ndarray
+    second: np.ndarray
+    common: np.ndarray
+    share: np.ndarray
+
+    def take(self, which: np.ndarray) -> _Overlaps:
+        return _Overlaps(self.first[which], self.second[which], self.common[which], self.share[which])
 
 
 def overlap_faults(rows: Rows, usable: np.ndarray, limits: Limits, control: RunControl) -> list[Fault]:
     """Return one fault ``overlap`` per pair of rows, with the doubly claimed area as its geometry."""
-    at = np.flatnonzero(usable)
+    found = _overlaps(rows, np.flatnonzero(usable), limits, control)
+    noise = are_thin(found.common, limits.noise_m) if limits.noise_m else np.zeros(len(found.first), dtype=bool)
+    faults = _thin_ones(rows, found.common[noise], limits, ("overlap", _THIN_OVERLAPS))
+    found = found.take(~noise)
+    # Areas of forces may overlap: the comparison shows it. Units may not: households would count twice.
+    severe = (found.share > limits.overlap_error_share) & (rows.layer == UNITS)
+    mild = np.flatnonzero(~severe)
+    listed = mild[largest(found.common[mild], limits.most_listed)]
+    faults += [_overlap(rows, found, number, Severity.ERROR) for number in np.flatnonzero(severe)]
+    faults += [_overlap(rows, found, number, Severity.WARNING) for number in listed]
+    return faults + more_faults(rows.layer, "overlap", len(mild) - len(listed))
+
+
+def _overlaps(rows: Rows, at: np.ndarray, limits: Limits, control: RunControl) -> _Overlaps:
+    """Return the overlaps between the rows at positions *at*; parts of one area don't overlap each other."""
     shapes = rows.shapes[at]
-    if fits_together(shapes):
-        return []
-    areas = shapely.area(shapes)
-    faults, thin = [], []
-    for first, second, common in _common_areas(shapes, control):
-        if rows.ids[at[first]] is not None and rows.ids[at[first]] == rows.ids[at[second]]:
-            continue
-        if _is_rounding(common, limits):
-            continue
-        share = shapely.area(common) / min(areas[first], areas[second])
-        if limits.noise_m and is_thin(common, limits.noise_m):
-            thin.append(common)
-        else:
-            faults.append(_overlap(rows, (int(at[first]), int(at[second])), common, share, limits))
-    return faults + _thin_ones(rows, thin, limits, "overlap", _THIN_OVERLAPS)
-
-
-def _common_areas(shapes: np.ndarray, control: RunControl) -> list[tuple[int, int, shapely.Geometry]]:
-    """Return pairs of positions whose interiors meet, with the polygons of their intersection."""
     tree = shapely.STRtree(shapes)
-    found = []
+    _, same_id = np.unique([rows.feature(row) for row in at.tolist()], return_inverse=True)
+    found = [_Overlaps(at[:0], at[:0], shapes[:0], np.zeros(0))]
     for start in range(0, len(shapes), _CHUNK):
         control.progress(start / len(shapes))
         near, second = tree.query(shapes[start : start + _CHUNK])
         first = near + start
-        once = first < second
+        once = (first < second) & (same_id[first] != same_id[second])
         first, second = first[once], second[once]
         common = shapely.intersection(shapes[first], shapes[second])
-        for row in np.flatnonzero(shapely.area(common) > 0):
-            parts = [part for part in shapely.get_parts(common[row]) if part.geom_type == "Polygon"]
-            shape = parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
-            found.append((int(first[row]), int(second[row]), shape))
-    return found
+        common = _polygons_only(common)
+        real = ~_is_rounding(common, limits)
+        first, second, common = first[real], second[real], common[real]
+        share = shapely.area(common) / np.minimum(shapely.area(shapes[first]), shapely.area(shapes[second]))
+        found.append(_Overlaps(at[first], at[second], common, share))
+    return _Overlaps(*(np.concatenate([getattr(each, name) for each in found]) for name in found[0].__annotations__))
 
 
-def _overlap(rows: Rows, pair: tuple[int, int], common: shapely.Geometry, share: float, limits: Limits) -> Fault:
-    first, second = sorted(pair, key=rows.feature)
+def _polygons_only(shapes: np.ndarray) -> np.ndarray:
+    """Return *shapes* without the lines and points where borders touch."""
+    shapes = shapes.copy()
+    mixed = shapely.get_type_id(shapes) == shapely.GeometryType.GEOMETRYCOLLECTION
+    for number in np.flatnonzero(mixed & (shapely.area(shapes) > 0)):
+        shapes[number] = shapely.multipolygons(polygon_parts(shapes[number : number + 1])[0])
+    return shapes
+
+
+def _overlap(rows: Rows, found: _Overlaps, number: int, severity: Severity) -> Fault:
+    first, second = rows.in_order([int(found.first[number]), int(found.second[number])])
+    common = found.common[number]
     values = {
         "feature": rows.name(first),
         "other": rows.feature(second),
         "area": _rounded(shapely.area(common)),
-        "percent": round(100 * float(share), 1),
+        "percent": round(100 * float(found.share[number]), 1),
     }
-    # Areas of forces may overlap: the comparison shows it. Units may not: households would count twice.
-    severe = rows.layer == "units" and share > limits.overlap_error_share
-    severity, advice = (Severity.ERROR, _CUT) if severe else (Severity.WARNING, _IGNORED)
+    mild = _SMALL if rows.layer == UNITS else _SEEN_LATER
+    advice = Message(_CUT if severity is Severity.ERROR else mild)
     features = rows.features([first, second])
-    return Fault("overlap", severity, rows.layer, features, Message(_OVERLAP, values), Message(advice), common)
+    return Fault("overlap", severity, rows.layer, features, Message(_OVERLAP, values), advice, common)
 
 
-def gap_faults(
-    rows: Rows, usable: np.ndarray, whole: shapely.Geometry, limits: Limits, control: RunControl
-) -> list[Fault]:
-    """Return faults ``gap`` and ``sliver``, one per hole of *whole*, the union of the usable rows.
+def gap_faults(rows: Rows, usable: np.ndarray, holes: np.ndarray, limits: Limits) -> list[Fault]:
+    """Return faults ``gap`` and ``sliver``, one per place of *holes* (polygons that no usable row covers).
 
-    Only places closed in by polygons of the layer count; a hole drawn in one polygon counts as well.
+    Only places closed in by polygons of the layer are known; a hole drawn in one polygon counts as well.
     """
-    holes = enclosed_holes(whole)
-    holes = holes[[not _is_rounding(hole, limits) for hole in holes]] if len(holes) else holes
+    holes = holes[~_is_rounding(holes, limits)]
+    thin = are_thin(holes, limits.sliver_m)
+    noise = are_thin(holes, limits.noise_m) if limits.noise_m else np.zeros(len(holes), dtype=bool)
     at = np.flatnonzero(usable)
     tree = shapely.STRtree(rows.shapes[at])
-    faults, thin = [], []
-    for number, hole in enumerate(holes):
-        control.progress(number / len(holes))
-        is_sliver = is_thin(hole, limits.sliver_m)
-        if limits.noise_m and is_thin(hole, limits.noise_m):
-            thin.append(hole)
-            continue
-        around = sorted(at[tree.query(hole, predicate="dwithin", distance=_TOUCH_M)].tolist(), key=rows.feature)
-        code, problem, advice = ("sliver", _SLIVER, _SNAP) if is_sliver else ("gap", _GAP, _IS_IT_REAL)
-        features = rows.features(around)
-        message = Message(problem, {"features": features, "area": _rounded(shapely.area(hole))})
-        faults.append(Fault(code, Severity.WARNING, rows.layer, features, message, Message(advice), hole))
-    return faults + _thin_ones(rows, thin, limits, "sliver", _THIN_GAPS)
+    faults = _thin_ones(rows, holes[noise], limits, ("sliver", _THIN_GAPS))
+    for code, same in (("gap", holes[~thin & ~noise]), ("sliver", holes[thin & ~noise])):
+        listed = largest(same, limits.most_listed)
+        for hole in same[listed]:
+            around = at[tree.query(hole, predicate="dwithin", distance=_TOUCH_M)].tolist()
+            faults.append(_gap(rows, code, around, hole))
+        faults += more_faults(rows.layer, code, len(same) - len(listed))
+    return faults
 
 
-def enclosed_holes(whole: shapely.Geometry) -> np.ndarray:
-    """Return the holes of *whole* as polygons, without what lies in them as parts of their own."""
-    parts = shapely.get_parts(whole)
-    rings = [ring for part in parts if part.geom_type == "Polygon" for ring in part.interiors]
-    holes = shapely.polygons(np.array(rings, dtype=object)) if rings else np.zeros(0, dtype=object)
-    if len(holes) == 0 or len(parts) == 1:
-        return holes
-    # An island in a lake is a part of its own: it is cut out of the hole that holds it.
-    tree = shapely.STRtree(parts)
-    hole, island = tree.query(holes, predicate="contains")
-    for number in np.unique(hole):
-        holes[number] = shapely.difference(holes[number], shapely.union_all(parts[island[hole == number]]))
-    return np.concatenate([shapely.get_parts(hole) for hole in holes])
+def _gap(rows: Rows, code: str, around: list[int], hole: shapely.Geometry) -> Fault:
+    problem, advice = (_SLIVER, _SNAP) if code == "sliver" else (_GAP, _IS_IT_REAL)
+    features = rows.features(rows.in_order(around))
+    message = Message(problem, {"features": features, "area": _rounded(shapely.area(hole))})
+    return Fault(code, Severity.WARNING, rows.layer, features, message, Message(advice), hole)
 
 
-def _is_rounding(shape: shapely.Geometry, limits: Limits) -> bool:
-    area = shapely.area(shape)
-    return area < limits.least_area_m2 or 2 * area < limits.rounding_m * shapely.length(shape)
+def _is_rounding(shapes: np.ndarray, limits: Limits) -> np.ndarray:
+    area = shapely.area(shapes)
+    return (area < limits.least_area_m2) | (2 * area < limits.rounding_m * shapely.length(shapes))
 
 
-def _thin_ones(rows: Rows, thin: list, limits: Limits, code: str, template: str) -> list[Fault]:
-    if not thin:
+def _thin_ones(rows: Rows, thin: np.ndarray, limits: Limits, kind: tuple[str, str]) -> list[Fault]:
+    """Return one fault for all *thin* places together."""
+    if len(thin) == 0:
         return []
-    area = _rounded(sum(shapely.area(shape) for shape in thin))
-    message = Message(template, {"count": len(thin), "width": limits.noise_m, "area": area})
-    place = shapely.MultiPolygon([part for shape in thin for part in shapely.get_parts(shape)])
-    return [Fault(code, Severity.WARNING, rows.layer, "", message, Message(_NOISE), place)]
+    code, template = kind
+    values = {"count": len(thin), "width": limits.noise_m, "area": _rounded(shapely.area(thin).sum())}
+    place = shapely.multipolygons(polygon_parts(thin)[0])
+    return [Fault(code, Severity.WARNING, rows.layer, "", Message(template, values), Message(_NOISE), place)]
 
 
 def _rounded(area_m2: float) -> float:

@@ -15,9 +15,9 @@ from ..model.errors import FaultyInputError
 from ..model.faults import Fault, Severity
 from ..model.messages import CONTEXT, QT_TRANSLATE_NOOP, Message
 from ..model.profiles import AP, KHU_PHO
-from .checks import in_order
 from .ids_and_numbers import household_faults, id_faults
 from .limits import UNIT_LIMITS
+from .listing import in_order
 from .rows import UNITS, Rows
 from .shape_faults import shape_faults
 
@@ -53,7 +53,7 @@ def units_from_raw(raw: pd.DataFrame) -> gpd.GeoDataFrame:
     rows = Rows.of(raw, UNITS, "unit_id")
     faults = id_faults(rows, joins_duplicates=False) + household_faults(rows, raw["households"])
     faults += shape_faults(rows, is_multipart_fault=False)[0]
-    raise_errors(in_order(faults, UNIT_LIMITS))
+    raise_errors(in_order(faults, UNIT_LIMITS.most_listed))
     table = {
         "unit_id": list(rows.ids),
         "unit_name": _texts(raw, "unit_name", None),

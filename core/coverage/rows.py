@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from ..intake.texts import clean_text
 from ..model.faults import Fault, Severity
 from ..model.messages import CONTEXT, QT_TRANSLATE_NOOP, Message
+from ..model.sorting import natural_key
 
 UNITS, BEATS, MILITIA, WARD = "units", "beats", "militia", "ward"
 
@@ -53,6 +54,10 @@ class Rows:
     def feature(self, row: int) -> str:
         """Return the id of *row*, or ``row 5`` (from 1, in file order) where it has none."""
         return self.ids[row] or f"row {row + 1}"
+
+    def in_order(self, rows: Iterable[int]) -> list[int]:
+        """Return *rows* sorted by their names: 2 before 10."""
+        return sorted(rows, key=lambda row: natural_key(self.feature(row)))
 
     def features(self, rows: Iterable[int]) -> str:
         """Return the names of some *rows*, the first ones when they are many."""

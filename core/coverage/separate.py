@@ -61,7 +61,7 @@ def connected(count: int, pairs: np.ndarray) -> list[int]:
 
 
 def _fault(rows: Rows, members: list[int]) -> Fault:
-    members = sorted(members, key=rows.feature)
+    members = rows.in_order(members)
     if len(members) == 1:
         return rows.fault("disconnected", Severity.WARNING, members[0], (_ALONE, {}), _JOIN)
     features = rows.features(members)

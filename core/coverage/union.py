@@ -1,4 +1,4 @@
-"""The union of many polygons in steps small enough to be stopped."""
+"""The union of many polygons, as one filled outline and its holes, in steps small enough to be stopped."""
 
 from __future__ import annotations
 
@@ -6,27 +6,64 @@ import numpy as np
 import shapely
 
 from ..model.run import RunControl
-from .dissolve import fits_together
+from .segments import polygon_parts
 
 _AT_ONCE = 256
 _MERGED_AT_ONCE = 8
+_CHUNK = 250
+_LEAST_PART = 1e-9  # share of a hole: less in it is rounding
 
 
-def union_in_steps(shapes: np.ndarray, control: RunControl) -> shapely.Geometry:
-    """Return the union of valid polygons *shapes* (n,); asks *control* between the steps."""
+def outline_and_holes(shapes: np.ndarray, clean: bool, control: RunControl) -> tuple[shapely.Geometry, np.ndarray]:
+    """Return the union of valid polygons *shapes* (n,) with all holes filled, and these holes as polygons.
+
+    What lies in a hole (an island in a lake) is cut out of it. *clean*: the shapes meet to the digit and
+    don't overlap (:func:`.dissolve.fits_together`), which is faster.
+
+    Holes are taken out as soon as they appear: a layer full of hairline gaps would else drag tens of
+    thousands of them through each further step.
+    """
     if len(shapes) == 0:
-        return shapely.Polygon()
-    control.check()
-    if fits_together(shapes):
-        return shapely.coverage_union_all(shapes)
-    step, merged = _AT_ONCE, shapes[_side_by_side(shapes)]
-    while len(merged) > 1:
+        return shapely.Polygon(), np.zeros(0, dtype=object)
+    unite = shapely.coverage_union_all if clean else shapely.union_all
+    step, merged, holes = _AT_ONCE, shapes[_side_by_side(shapes)], []
+    while True:
         united = []
         for first in range(0, len(merged), step):
             control.check()
-            united.append(shapely.union_all(merged[first : first + step]))
-        step, merged = _MERGED_AT_ONCE, np.array(united, dtype=object)
-    return merged[0]
+            filled, found = _filled(unite(merged[first : first + step]))
+            united.append(filled)
+            holes.append(found)
+        unite, step, merged = shapely.union_all, _MERGED_AT_ONCE, np.array(united, dtype=object)
+        if len(merged) == 1:
+            return merged[0], _without_contents(np.concatenate(holes), shapes, control)
+
+
+def _filled(shape: shapely.Geometry) -> tuple[shapely.Geometry, np.ndarray]:
+    """Return *shape* without its holes, and the holes as polygons."""
+    parts, _ = polygon_parts(np.array([shape], dtype=object))
+    if not shapely.get_num_interior_rings(parts).any():
+        return shape, np.zeros(0, dtype=object)
+    rings, part = shapely.get_rings(parts, return_index=True)
+    inner = np.concatenate([[False], part[1:] == part[:-1]])
+    return shapely.union_all(shapely.polygons(rings[~inner])), shapely.polygons(rings[inner])
+
+
+def _without_contents(holes: np.ndarray, shapes: np.ndarray, control: RunControl) -> np.ndarray:
+    """Return *holes* without what *shapes* cover of them; a hole may fall into several, or vanish."""
+    tree = shapely.STRtree(shapes)
+    kept = []
+    for first in range(0, len(holes), _CHUNK):
+        control.check()
+        chunk = holes[first : first + _CHUNK]
+        hole, shape = tree.query(chunk, predicate="intersects")
+        covered = shapely.area(shapely.intersection(chunk[hole], shapes[shape]))
+        inside = covered > _LEAST_PART * shapely.area(chunk[hole])
+        for number in np.unique(hole[inside]):
+            contents = shapes[shape[inside & (hole == number)]]
+            chunk[number] = shapely.difference(chunk[number], shapely.union_all(contents))
+        kept.append(polygon_parts(chunk)[0])
+    return np.concatenate(kept) if kept else holes
 
 
 def _side_by_side(shapes: np.ndarray) -> np.ndarray:
