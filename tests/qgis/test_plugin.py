@@ -28,7 +28,11 @@ def what_is_there(desk):
         "docks": len(desk.docks()),
         "messages": len(desk.messageBar().items()),
         "tasks": QgsApplication.taskManager().count(),
-        "children": len(desk.window.findChildren(QObject)),
+        "ours": [
+            type(child).__name__
+            for child in desk.window.findChildren(QObject)
+            if type(child).__module__.startswith("khu_pho_mapper.") and "tests" not in type(child).__module__
+        ],
         "layersAdded": project.receivers(project.layersAdded),
         "layersRemoved": project.receivers(project.layersRemoved),
     }
@@ -45,6 +49,7 @@ def test_switching_on_and_off_twice_leaves_nothing(desk):
         assert during["toolbar"] == before["toolbar"] + 1
         assert during["menu"] == before["menu"] + 1
         assert during["docks"] == before["docks"] + 1
+        assert "KhuPhoDock" in during["ours"]
         plugin.unload()
         finish_deleting()
         assert what_is_there(desk) == before
