@@ -13,9 +13,9 @@ import numpy as np
 import shapely
 
 from ..model.run import RunControl
-from .polygons import LEAST_AREA_M2, check_pairs, overlay, touching_pairs
+from .polygons import GRID_M, LEAST_AREA_M2, check_pairs, overlay, touching_pairs
 
-NOWHERE = 0  # position of the empty group
+WRONG_SHARE = 1e-7  # of a unit; pieces that miss more of it are wrong
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,15 @@ class Parts:
 
 
 @dataclass(frozen=True)
+class _Pieces:
+    """Pieces of units in any order; ``keys``: the area positions that cover each."""
+
+    unit: np.ndarray
+    keys: list[tuple[int, ...]]
+    geometry: np.ndarray
+
+
+@dataclass(frozen=True)
 class Faces:
     """Disjoint pieces of units by several layers, sorted by unit.
 
@@ -45,27 +54,42 @@ class Faces:
 
 
 def split_units(units: np.ndarray, areas: np.ndarray, control: RunControl) -> Parts:
-    """Split each of (n,) usable *units* by (k,) usable *areas* (both may overlap and leave gaps)."""
-    unit, area, pieces = touching_pairs(units, areas, control.part(0.0, 0.4))
-    sizes = shapely.area(units)
+    """Split each of (n,) usable *units* by (k,) usable *areas* (both may overlap and leave gaps).
+
+    Floating overlay now and then returns nothing for polygons whose lines nearly coincide, without an error. So
+    every split is proved, and units that fail the proof are split again on a fine grid.
+    """
+    split = _split(units, areas, control.part(0.0, 0.85), None)
+    wrong = _disproved(units, areas, split, control.part(0.85, 0.95))
+    if len(wrong):
+        again = _split(units[wrong], areas, control.part(0.95, 1.0), GRID_M)
+        split = _replaced(split, again, wrong)
+    return _as_parts(split)
+
+
+def _split(units: np.ndarray, areas: np.ndarray, control: RunControl, grid: float | None) -> _Pieces:
+    unit, area, pieces = touching_pairs(units, areas, control.part(0.0, 0.4), grid)
     counts = np.bincount(unit, minlength=len(units))
-    alone = counts[unit] == 1
-    full = alone & (shapely.area(pieces) >= sizes[unit] - LEAST_AREA_M2)
+    full = (counts[unit] == 1) & (shapely.area(pieces) >= shapely.area(units)[unit] - LEAST_AREA_M2)
     untouched = np.flatnonzero(counts == 0)
-    keys: list[tuple[int, ...]] = [()] * len(untouched) + [(int(a),) for a in area[full]]
     cut = np.setdiff1d(np.arange(len(units)), np.concatenate([untouched, unit[full]]))
-    inner = ~full
-    more_unit, more_keys, more_geometry = _refine(
-        units, cut, unit[inner], area[inner], pieces[inner], control.part(0.4, 1.0)
+    refined = _refine(units, cut, unit[~full], area[~full], pieces[~full], control.part(0.4, 1.0), grid)
+    return _Pieces(
+        np.concatenate([untouched, unit[full], refined.unit]).astype(np.int64),
+        [()] * len(untouched) + [(int(position),) for position in area[full]] + refined.keys,
+        np.concatenate([units[untouched], units[unit[full]], refined.geometry]),
     )
-    owner = np.concatenate([untouched, unit[full], more_unit]).astype(np.int64)
-    geometry = np.concatenate([units[untouched], units[unit[full]], more_geometry])
-    return _as_parts(owner, keys + more_keys, geometry)
 
 
 def _refine(
-    units: np.ndarray, cut: np.ndarray, unit: np.ndarray, area: np.ndarray, pieces: np.ndarray, control: RunControl
-) -> tuple[np.ndarray, list[tuple[int, ...]], np.ndarray]:
+    units: np.ndarray,
+    cut: np.ndarray,
+    unit: np.ndarray,
+    area: np.ndarray,
+    pieces: np.ndarray,
+    control: RunControl,
+    grid: float | None,
+) -> _Pieces:
     """Split the units in *cut* by their pieces, the r-th piece of every unit in the r-th round."""
     owner, geometry = cut, units[cut]
     keys: list[tuple[int, ...]] = [()] * len(cut)
@@ -78,10 +102,10 @@ def _refine(
         at = first[owner[busy]] + turn
         shared = pieces[at]
         if turn:  # in the first round the parts are whole units, whose shares are known
-            shared = overlay(shapely.intersection, geometry[busy], shared, stage.part(0.0, 0.5))
+            shared = overlay(shapely.intersection, geometry[busy], shared, stage.part(0.0, 0.5), grid)
         inside = shapely.area(shared) > LEAST_AREA_M2
         busy, at, shared = busy[inside], at[inside], shared[inside]
-        rest = overlay(shapely.difference, geometry[busy], pieces[at], stage.part(0.5, 1.0))
+        rest = overlay(shapely.difference, geometry[busy], pieces[at], stage.part(0.5, 1.0), grid)
         left = shapely.area(rest) > LEAST_AREA_M2
         added_keys = [(*keys[position], int(a)) for position, a in zip(busy, area[at])]
         idle = np.ones(len(owner), dtype=bool)
@@ -90,16 +114,48 @@ def _refine(
         keys = [keys[i] for i in idle_at] + [keys[i] for i in left_at] + added_keys
         geometry = np.concatenate([geometry[idle_at], rest[left], shared])
         owner = np.concatenate([owner[idle_at], owner[left_at], owner[busy]])
-    return owner, keys, geometry
+    return _Pieces(owner, keys, geometry)
 
 
-def _as_parts(owner: np.ndarray, keys: Sequence[tuple[int, ...]], geometry: np.ndarray) -> Parts:
-    sorted_keys = [tuple(sorted(key)) for key in keys]
+def _disproved(units: np.ndarray, areas: np.ndarray, split: _Pieces, control: RunControl) -> np.ndarray:
+    """Return the units whose pieces don't add up, or hold a point that lies in other areas than they say."""
+    wrong = _wrong_sums(shapely.area(units), split.unit, split.geometry)
+    several = np.flatnonzero(np.bincount(split.unit, minlength=len(units))[split.unit] > 1)
+    inner = shapely.point_on_surface(split.geometry[several])
+    tree = shapely.STRtree(inner)
+    seen: list[list[int]] = [[] for _ in several]
+    for position, area in enumerate(areas):
+        control.progress(position / len(areas))
+        for place in tree.query(area, predicate="intersects"):
+            seen[place].append(position)
+    for place, piece in enumerate(several):
+        if seen[place] != sorted(split.keys[piece]):
+            wrong[split.unit[piece]] = True
+    return np.flatnonzero(wrong)
+
+
+def _wrong_sums(sizes: np.ndarray, unit: np.ndarray, geometry: np.ndarray) -> np.ndarray:
+    """Tell for each unit whether its pieces miss its size in square metres."""
+    sums = np.bincount(unit, weights=shapely.area(geometry), minlength=len(sizes))
+    return np.abs(sums - sizes) > WRONG_SHARE * sizes + LEAST_AREA_M2 * 10
+
+
+def _replaced(split: _Pieces, again: _Pieces, wrong: np.ndarray) -> _Pieces:
+    kept = np.flatnonzero(~np.isin(split.unit, wrong))
+    return _Pieces(
+        np.concatenate([split.unit[kept], wrong[again.unit]]),
+        [split.keys[i] for i in kept] + again.keys,
+        np.concatenate([split.geometry[kept], again.geometry]),
+    )
+
+
+def _as_parts(split: _Pieces) -> Parts:
+    sorted_keys = [tuple(sorted(key)) for key in split.keys]
     groups = tuple(sorted({(), *sorted_keys}))
     place = {key: position for position, key in enumerate(groups)}
     group = np.array([place[key] for key in sorted_keys], dtype=np.int64)
-    order = np.lexsort((group, owner))
-    return Parts(owner[order], group[order], geometry[order], groups)
+    order = np.lexsort((group, split.unit))
+    return Parts(split.unit[order], group[order], split.geometry[order], groups)
 
 
 def cross(layers: Sequence[Parts], control: RunControl) -> Faces:
@@ -120,6 +176,11 @@ def cross(layers: Sequence[Parts], control: RunControl) -> Faces:
     geometry = np.where(count_b[unit] == 1, first.geometry[a], second.geometry[b])
     both = np.flatnonzero((count_a[unit] > 1) & (count_b[unit] > 1))
     geometry[both] = _shared(first.geometry[a[both]], second.geometry[b[both]], control)
+    sizes = np.bincount(first.unit, weights=shapely.area(first.geometry), minlength=size)
+    again = both[_wrong_sums(sizes, unit, geometry)[unit[both]]]
+    geometry[again] = overlay(
+        shapely.intersection, first.geometry[a[again]], second.geometry[b[again]], control, GRID_M
+    )
     solid = shapely.area(geometry) > LEAST_AREA_M2
     return Faces(unit[solid], np.stack([a, b])[:, solid], geometry[solid])
 

@@ -17,7 +17,7 @@ _CORNERS = 60_000  # the same for pairs of polygons with many corners
 LEAST_AREA_M2 = 1e-6  # what is smaller is the rounding of coordinates, not a piece of land
 _COLLECTION = 7
 _POLYGONAL = (3, 6)
-_SNAP_M = 1e-5
+GRID_M = 1e-6  # where floating arithmetic fails, points move to this grid: a thousandth of a millimetre
 _MOST_THREADS = 4
 
 
@@ -40,8 +40,9 @@ def usable(geometries: np.ndarray) -> np.ndarray:
 def polygons_only(geometries: np.ndarray) -> np.ndarray:
     """Return *geometries* with points and lines taken out of collections; no polygon left means empty."""
     kept = np.array(geometries, dtype=object, copy=True)
-    odd = np.flatnonzero(~np.isin(shapely.get_type_id(kept), _POLYGONAL))
-    for place in odd:
+    kinds = shapely.get_type_id(kept)
+    kept[~np.isin(kinds, (*_POLYGONAL, _COLLECTION))] = shapely.Polygon()
+    for place in np.flatnonzero(kinds == _COLLECTION):
         parts = _simple_parts(kept[place])
         polygons = [part for part in parts if part.geom_type == "Polygon" and not part.is_empty]
         kept[place] = polygons[0] if len(polygons) == 1 else shapely.MultiPolygon(polygons)
@@ -56,15 +57,19 @@ def _simple_parts(geometry: shapely.Geometry) -> list[shapely.Geometry]:
 
 
 def overlay(
-    operation: Callable[..., np.ndarray], first: np.ndarray, second: np.ndarray, control: RunControl
+    operation: Callable[..., np.ndarray],
+    first: np.ndarray,
+    second: np.ndarray,
+    control: RunControl,
+    grid: float | None = None,
 ) -> np.ndarray:
     """Return ``operation(first, second)`` element by element as polygons, in chunks that can be canceled.
 
-    *operation* is ``shapely.intersection`` or ``shapely.difference``. Where floating arithmetic fails on a
-    pair, that pair alone is computed on a grid of a hundredth of a millimetre.
+    *operation* is ``shapely.intersection`` or ``shapely.difference``; *grid* in metres is the grid to compute on,
+    None for floating arithmetic. Pairs that floating arithmetic refuses are computed on :data:`GRID_M`.
     """
     result = np.empty(len(first), dtype=object)
-    for part, values in _in_chunks(partial(_with_rescue, operation), first, second, control):
+    for part, values in _in_chunks(partial(_with_rescue, operation, grid), first, second, control):
         result[part] = values
     return polygons_only(result) if len(result) else result
 
@@ -107,9 +112,11 @@ def _chunks(first: np.ndarray, second: np.ndarray) -> list[slice]:
     return [slice(start, end) for start, end in zip(starts, [*starts[1:], len(first)])]
 
 
-def _with_rescue(operation: Callable[..., np.ndarray], first: np.ndarray, second: np.ndarray) -> np.ndarray:
+def _with_rescue(
+    operation: Callable[..., np.ndarray], grid: float | None, first: np.ndarray, second: np.ndarray
+) -> np.ndarray:
     try:
-        return operation(first, second)
+        return operation(first, second, grid_size=grid)
     except shapely.errors.GEOSException:
         return np.array([_one_pair(operation, a, b) for a, b in zip(first, second)], dtype=object)
 
@@ -118,15 +125,16 @@ def _one_pair(operation: Callable[..., np.ndarray], first: object, second: objec
     try:
         return operation(first, second)
     except shapely.errors.GEOSException:
-        return operation(first, second, grid_size=_SNAP_M)
+        return operation(first, second, grid_size=GRID_M)
 
 
 def touching_pairs(
-    units: np.ndarray, areas: np.ndarray, control: RunControl
+    units: np.ndarray, areas: np.ndarray, control: RunControl, grid: float | None = None
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return unit positions, area positions and shared polygons of all pairs that share land.
 
-    Both arrays hold usable polygons (:func:`usable`). Pairs come sorted by unit, then by area.
+    Both arrays hold usable polygons (:func:`usable`). Pairs come sorted by unit, then by area. *grid* as in
+    :func:`overlay`.
     """
     tree = shapely.STRtree(units)
     found_areas, found_units, whole = [], [], []
@@ -142,7 +150,7 @@ def touching_pairs(
     inside = np.concatenate([*whole, np.zeros(0, bool)]).astype(bool)
     pieces = units[unit]
     cut = np.flatnonzero(~inside)
-    pieces[cut] = overlay(shapely.intersection, units[unit[cut]], areas[area[cut]], control)
+    pieces[cut] = overlay(shapely.intersection, units[unit[cut]], areas[area[cut]], control, grid)
     solid = shapely.area(pieces) > LEAST_AREA_M2
     order = np.lexsort((area, unit))
     order = order[solid[order]]
