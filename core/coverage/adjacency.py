@@ -9,6 +9,7 @@ import numpy as np
 from ..model.run import RunControl
 from .barriers import barrier_lengths
 from .near_borders import Pieces, near_pieces
+from .overlapping import group_numbers, overlapping_pairs
 from .segments import Segments, border_segments, shared_segments
 
 _NEAR_IN_TOLERANCES = 4.0
@@ -43,7 +44,8 @@ def find_adjacency(
     Borders that lie up to *tolerance_m* metres apart, or overlap by as much, count as common: drawn
     noise, vertices missing on one side, degrees rounded to a grid. Units that touch at a corner only
     are no neighbors; so a border of which less than *min_shared_m* is common to the centimetre must run
-    near the other for four tolerances at least.
+    near the other for four tolerances at least. Units that overlap by more than the tolerance (a fault, see
+    :mod:`.checks`) are neighbors too; half the outline of the overlap counts as their common border.
 
     - *geometries*: (n,) polygons or multipolygons in metres; missing and empty ones have no neighbors
     - *groups*: (n,) values (ward codes); only pairs of the same group are returned
@@ -57,16 +59,19 @@ def find_adjacency(
     geometries = np.asarray(geometries, dtype=object)
     control.progress(0.0)
     segments = border_segments(geometries)
+    control.progress(0.05)
     same, matched = shared_segments(segments)
     control.progress(0.1)
-    near = near_pieces(segments, np.flatnonzero(~matched), tolerance_m, control.part(0.1, 0.8))
+    near = near_pieces(segments, np.flatnonzero(~matched), tolerance_m, control.part(0.1, 0.7))
     pieces = _of_same_group(segments, Pieces.joined([_whole_pieces(segments, same), near]), groups)
     along = None
     if barriers is not None and len(barriers):
-        along = barrier_lengths(*_ends(segments, pieces), np.asarray(barriers, dtype=object), control.part(0.8, 1.0))
-    found = _sum_by_pair(segments, pieces, along, len(geometries), tolerance_m, min_shared_m)
+        along = barrier_lengths(*_ends(segments, pieces), np.asarray(barriers, dtype=object), control.part(0.7, 0.9))
+    least_near = max(min_shared_m, _NEAR_IN_TOLERANCES * tolerance_m)
+    found = _sum_by_pair(segments, pieces, along, len(geometries), (min_shared_m, least_near))
+    deep = overlapping_pairs(geometries, found.pairs, groups, least_near, control.part(0.9, 1.0))
     control.progress(1.0)
-    return found
+    return _joined(found, deep)
 
 
 def _whole_pieces(segments: Segments, same: np.ndarray) -> Pieces:
@@ -79,7 +84,7 @@ def _whole_pieces(segments: Segments, same: np.ndarray) -> Pieces:
 def _of_same_group(segments: Segments, pieces: Pieces, groups: np.ndarray | None) -> Pieces:
     if groups is None:
         return pieces
-    _, group = np.unique(np.asarray(groups).astype(str), return_inverse=True)
+    group = group_numbers(groups)
     keep = group[segments.unit[pieces.segment]] == group[pieces.other]
     return Pieces(pieces.segment[keep], pieces.other[keep], pieces.begin[keep], pieces.finish[keep], pieces.exact[keep])
 
@@ -90,10 +95,20 @@ def _ends(segments: Segments, pieces: Pieces) -> tuple[np.ndarray, np.ndarray]:
     return start + along * pieces.begin[:, None], start + along * pieces.finish[:, None]
 
 
+def _joined(found: Adjacency, deep: tuple[np.ndarray, np.ndarray]) -> Adjacency:
+    pairs, shared = np.concatenate([found.pairs, deep[0]]), np.concatenate([found.shared_m, deep[1]])
+    barrier = np.concatenate([found.barrier, np.zeros(len(deep[1]))])
+    order = np.lexsort((pairs[:, 1], pairs[:, 0]))
+    return Adjacency(pairs[order], shared[order], barrier[order])
+
+
 def _sum_by_pair(
-    segments: Segments, pieces: Pieces, along: np.ndarray | None, count: int, tolerance_m: float, min_shared_m: float
+    segments: Segments, pieces: Pieces, along: np.ndarray | None, count: int, least: tuple[float, float]
 ) -> Adjacency:
-    """Add up the pieces of each pair; the side that sees more of the common border decides."""
+    """Add up the pieces of each pair; the side that sees more of the common border decides.
+
+    *least*: metres of border that must be common to the centimetre, or else within the tolerance.
+    """
     unit, other = segments.unit[pieces.segment], pieces.other
     length = pieces.finish - pieces.begin
     pair = np.minimum(unit, other) * count + np.maximum(unit, other)
@@ -105,9 +120,7 @@ def _sum_by_pair(
     total = np.bincount(slot, length[order], both).reshape(-1, 2)
     exact = np.bincount(slot, (length * pieces.exact)[order], both).reshape(-1, 2).max(axis=1)
     shared = np.round(total.max(axis=1), _MILLIMETRE)
-    keep = (np.round(exact, _MILLIMETRE) >= min_shared_m) | (
-        shared >= max(min_shared_m, _NEAR_IN_TOLERANCES * tolerance_m)
-    )
+    keep = (np.round(exact, _MILLIMETRE) >= least[0]) | (shared >= least[1])
     share = np.zeros(len(keys))
     if along is not None and len(keys):
         order = np.lexsort((along, pair))

@@ -21,6 +21,7 @@ ROUNDING_M = 1e-3  # least tolerance: a vertex on its neighbor's line is never o
 EXACT_M = 0.01  # nearer than that is the same line for any survey
 _LEAST_PARALLEL = np.cos(np.radians(30.0))  # more than 30 degrees apart: borders cross or touch, none is shared
 _SAME_MARK_M = 1e-6
+_FLAT = 1e-9
 
 
 @dataclass(frozen=True)
@@ -106,8 +107,10 @@ def _beside(segments: Segments, mine: np.ndarray, other: np.ndarray, tolerance: 
     parallel = np.abs(run) >= _LEAST_PARALLEL * np.hypot(run, d_second - d_first)
     slope = (d_second - d_first) / np.where(parallel, run, 1.0)
     offset = d_first - slope * t_first
-    steep = np.where(np.abs(slope) < 1e-12, 1e-12, slope)
-    at_least, at_most = (-tolerance - offset) / steep, (tolerance - offset) / steep
+    flat = np.abs(slope) < _FLAT
+    steep, reach = np.where(flat, 1.0, slope), tolerance + _FLAT
+    at_least = np.where(flat, np.where(np.abs(offset) <= reach, -np.inf, np.inf), (-reach - offset) / steep)
+    at_most = np.where(flat, np.inf, (reach - offset) / steep)
     begin = np.maximum.reduce([np.zeros(len(run)), np.minimum(t_first, t_second), np.minimum(at_least, at_most)])
     finish = np.minimum.reduce([length, np.maximum(t_first, t_second), np.maximum(at_least, at_most)])
     keep = parallel & (finish - begin > _SAME_MARK_M)

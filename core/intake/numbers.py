@@ -56,7 +56,7 @@ def parse_households(value: object) -> tuple[int | None, Message | None]:
 
 
 def _parse_number(value: Integral | Real | Decimal) -> tuple[int | None, Message | None]:
-    if value != value:  # NaN, also Decimal's
+    if value.is_nan() if isinstance(value, Decimal) else value != value:
         return None, None
     if not isinstance(value, Integral) and math.isinf(value):
         return None, _wrong(NO_NUMBER, value)
