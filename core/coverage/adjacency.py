@@ -58,7 +58,7 @@ def find_adjacency(
     """
     geometries = np.asarray(geometries, dtype=object)
     control.progress(0.0)
-    segments = border_segments(geometries)
+    segments = border_segments(geometries, oriented=True)
     control.progress(0.05)
     same, matched = shared_segments(segments)
     control.progress(0.1)
@@ -69,7 +69,8 @@ def find_adjacency(
         along = barrier_lengths(*_ends(segments, pieces), np.asarray(barriers, dtype=object), control.part(0.7, 0.9))
     least_near = max(min_shared_m, _NEAR_IN_TOLERANCES * tolerance_m)
     found = _sum_by_pair(segments, pieces, along, len(geometries), (min_shared_m, least_near))
-    deep = overlapping_pairs(geometries, found.pairs, groups, least_near, control.part(0.9, 1.0))
+    suspects = np.unique(segments.unit[~matched])
+    deep = overlapping_pairs(geometries, suspects, found.pairs, groups, least_near, control.part(0.9, 1.0))
     control.progress(1.0)
     return _joined(found, deep)
 

@@ -61,7 +61,7 @@ class _Stretches:
 
 
 def near_pieces(segments: Segments, which: np.ndarray, tolerance_m: float, control: RunControl) -> Pieces:
-    """Return the common pieces of the segments at positions *which* with segments of other units.
+    """Return the common pieces of the oriented segments at positions *which* with segments of other units.
 
     *tolerance_m*: how far apart (or how deep in each other) two borders may lie.
     """
@@ -104,7 +104,8 @@ def _beside(segments: Segments, mine: np.ndarray, other: np.ndarray, tolerance: 
     d_first = along[:, 0] * first[:, 1] - along[:, 1] * first[:, 0]
     d_second = along[:, 0] * second[:, 1] - along[:, 1] * second[:, 0]
     run = t_second - t_first
-    parallel = np.abs(run) >= _LEAST_PARALLEL * np.hypot(run, d_second - d_first)
+    # Units lie on the left of their borders, so a common border runs the other way on the other side.
+    parallel = -run >= _LEAST_PARALLEL * np.hypot(run, d_second - d_first)
     slope = (d_second - d_first) / np.where(parallel, run, 1.0)
     offset = d_first - slope * t_first
     flat = np.abs(slope) < _FLAT

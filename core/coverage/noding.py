@@ -25,7 +25,7 @@ def share_vertices(geometries: np.ndarray, tolerance_m: float, control: RunContr
     them (by coordinates). A unit that would become invalid stays as it is.
     """
     segments = border_segments(geometries)
-    _, matched = shared_segments(segments, grid_m=0.0)
+    _, matched = shared_segments(border_segments(geometries, oriented=True), grid_m=0.0)
     loose = np.flatnonzero(~matched)
     if len(loose) == 0:
         return geometries

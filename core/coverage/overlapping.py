@@ -19,6 +19,7 @@ def group_numbers(groups: np.ndarray) -> np.ndarray:
 
 def overlapping_pairs(
     geometries: np.ndarray,
+    suspects: np.ndarray,
     known: np.ndarray,
     groups: np.ndarray | None,
     min_length_m: float,
@@ -26,6 +27,7 @@ def overlapping_pairs(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return pairs of overlapping units besides those in *known* (m, 2), and half the outline of each overlap.
 
+    One unit of each pair is among the positions *suspects*: those with border that nobody shares to the digit.
     Overlaps whose half outline is shorter than *min_length_m* metres, such as those at corners, don't
     count. Invalid units are left out.
 
@@ -41,16 +43,20 @@ def overlapping_pairs(
     skip = np.sort(known[:, 0] * len(geometries) + known[:, 1])
     number = np.zeros(len(geometries), dtype=np.int64) if groups is None else group_numbers(groups)
     keys, lengths = [np.zeros(0, dtype=np.int64)], [np.zeros(0)]
-    for start in range(0, len(parts), _CHUNK):
-        control.progress(start / len(parts))
-        near, other = tree.query(parts[start : start + _CHUNK], predicate="intersects")
-        mine = near + start
-        first, second = owner[mine], owner[other]
-        new = (first < second) & (number[first] == number[second])
-        key = (first * len(geometries) + second)[new]
-        unknown = ~np.isin(key, skip, assume_unique=False)
-        common = shapely.intersection(parts[mine[new][unknown]], parts[other[new][unknown]])
-        keys.append(key[unknown])
+    asked = np.isin(owner, suspects)
+    queue = np.flatnonzero(asked)
+    for start in range(0, len(queue), _CHUNK):
+        control.progress(start / len(queue))
+        chunk = queue[start : start + _CHUNK]
+        near, other = tree.query(parts[chunk], predicate="intersects")
+        mine = chunk[near]
+        first, second = np.minimum(owner[mine], owner[other]), np.maximum(owner[mine], owner[other])
+        key = first * len(geometries) + second
+        # Where both are asked, the pair comes twice: once is enough.
+        new = (first < second) & (number[first] == number[second]) & ~np.isin(key, skip)
+        new &= ~asked[other] | (mine < other)
+        common = shapely.intersection(parts[mine[new]], parts[other[new]])
+        keys.append(key[new])
         lengths.append(np.where(shapely.area(common) > 0, shapely.length(common) / 2, 0.0))
     key, length = np.concatenate(keys), np.concatenate(lengths)
     order = np.lexsort((length, key))

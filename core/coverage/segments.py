@@ -55,8 +55,11 @@ def polygon_parts(geometries: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return parts[good], owner[good]
 
 
-def border_segments(geometries: np.ndarray) -> Segments:
-    """Return the segments of all borders, outer and inner, of the polygons in *geometries* (n,)."""
+def border_segments(geometries: np.ndarray, oriented: bool = False) -> Segments:
+    """Return the segments of all borders, outer and inner, of the polygons in *geometries* (n,).
+
+    *oriented*: each runs with its unit on the left; else as it is drawn.
+    """
     parts, owner = polygon_parts(geometries)
     rings, part_of_ring = shapely.get_rings(parts, return_index=True)
     points, ring = shapely.get_coordinates(rings, return_index=True)
@@ -67,7 +70,12 @@ def border_segments(geometries: np.ndarray) -> Segments:
     start, end = points[:-1], points[1:]
     real = same & np.isfinite(start).all(axis=1) & np.isfinite(end).all(axis=1) & (start != end).any(axis=1)
     number = ring[:-1][real]
-    return Segments(owner[part_of_ring[number]], number, start[real], end[real])
+    start, end = start[real], end[real]
+    if oriented:
+        is_shell = np.concatenate([[True], part_of_ring[1:] != part_of_ring[:-1]])
+        backwards = (shapely.is_ccw(rings) != is_shell)[number][:, None]
+        start, end = np.where(backwards, end, start), np.where(backwards, start, end)
+    return Segments(owner[part_of_ring[number]], number, start, end)
 
 
 def vertex_numbers(points: np.ndarray, grid_m: float = GRID_M) -> np.ndarray:
@@ -84,7 +92,9 @@ def vertex_numbers(points: np.ndarray, grid_m: float = GRID_M) -> np.ndarray:
 
 
 def shared_segments(segments: Segments, grid_m: float = GRID_M) -> tuple[np.ndarray, np.ndarray]:
-    """Return the pairs of segments of different units that are the same on a grid of *grid_m* (0: to the bit).
+    """Return the pairs of oriented segments of different units that are the same on a grid of *grid_m* (0: to the bit).
+
+    Segments that run the same way are none: their units lie on the same side and overlap.
 
     :returns: (k, 2) positions of segments, each pair once, and (s,) whether a segment has a partner.
     """
@@ -95,13 +105,13 @@ def shared_segments(segments: Segments, grid_m: float = GRID_M) -> tuple[np.ndar
     key = low * (2 * count + 1) + high
     order = np.argsort(key, kind="stable")
     key = key[order]
-    unit = segments.unit[order]
+    unit, upward = segments.unit[order], (numbers[:count] < numbers[count:])[order]
     found = []
     for step in range(1, min(count, _MOST_ON_ONE_LINE)):
         same = key[step:] == key[:-step]
         if not same.any():
             break
-        both = np.flatnonzero(same & (unit[step:] != unit[:-step]))
+        both = np.flatnonzero(same & (unit[step:] != unit[:-step]) & (upward[step:] != upward[:-step]))
         found.append(np.column_stack([order[both], order[both + step]]))
     pairs = np.concatenate(found) if found else np.zeros((0, 2), dtype=np.int64)
     matched = np.zeros(count, dtype=bool)
