@@ -1,0 +1,1 @@
+"""The dossier: annex tables in Vietnamese, and the workbook they are printed from."""
