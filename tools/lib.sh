@@ -12,6 +12,7 @@ stop() { say "$*"; exit 2; }
 need_setup() {
     [ -x "$venv/bin/python" ] || stop "Nothing is set up yet. Run: $root/tools/setup"
     site_packages=$("$venv/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
+    qgis_python=$root/tools/qgis_python:$site_packages # PYTHONPATH for the program QGIS
     mkdir -p "$plugins"
     [ "$(readlink "$plugins/$package" 2>/dev/null)" = ../.. ] || ln -sfn ../.. "$plugins/$package"
 }
