@@ -76,6 +76,21 @@ def after_layers(ward: Ward, settings: LayerSettings) -> list[QgsVectorLayer]:
     ]
 
 
+def overview_layers(wards: Sequence[Ward], settings: LayerSettings) -> list[QgsVectorLayer]:
+    """Return the layers of a map of many wards, numbered from 1, the uppermost first."""
+    areas = [Area(ward.code, str(position), ward.outline) for position, ward in enumerate(wards, start=1)]
+    new = [area for ward in wards for area in ward.neighborhoods]
+    labels = _layer("ward numbers", "MultiPolygon", [(area.geometry, area.name) for area in areas], None, settings)
+    _label(labels, text_format([installed_family(SANS)], 7, "#000000", bold=True, halo=0.5), 8)
+    thin = symbols.LineStyle(symbols.NEIGHBORHOOD.color, 0.12)
+    return [
+        labels,
+        _line_layer("ward lines", _borders(areas), symbols.LineStyle(symbols.WARD.color, 0.35), settings),
+        _line_layer("new lines", _borders(new), thin, settings),
+        *_fill_layers(areas, settings),
+    ]
+
+
 def _common_layers(ward: Ward, rank: Sequence[BaseGeometry], settings: LayerSettings) -> list[QgsVectorLayer]:
     layers = [
         _line_layer("unit lines", _free(_borders(ward.units), rank), symbols.UNIT, settings),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ from .wards import Area, Ward, dissolve_old, outline_of, read_areas, read_featur
 
 REFERENCE = "(Kèm theo Đề án số ……/ĐA-UBND ngày …… tháng …… năm ……)"
 DATELINE = "……………, ngày …… tháng …… năm ……"
+_LABEL_CANDIDATES = 60.0  # many, so that small units keep their numbers beside large names
 SOURCE = "Nguồn: ranh tổ dân phố, số hộ và nhân khẩu do địa phương cung cấp."
 
 
@@ -75,22 +76,20 @@ def write_map(path: str | Path, sheet: MapSheet, control: RunControl | None = No
     summary_pages = count_summary_pages(len(wards)) if len(wards) > 1 else 0
     pages = summary_pages + len(drawn)
     texts = PageTexts(sheet.reference, sheet.dateline, sheet.source, sheet.internal)
-    project = QgsProject(None)
-    project.setCrs(sheet.crs)
+    project = _private_project(sheet.crs)
 
     def make_pages():
         if summary_pages:
-            yield from build_summary_pages(project, sheet.crs, wards, texts, pages)
+            yield from build_summary_pages(project, sheet.crs, wards, texts, (len(drawn), pages))
         for position, ward in enumerate(drawn, start=summary_pages + 1):
             yield build_ward_page(project, sheet.crs, ward, texts, (position, pages))
 
-    handle, scratch = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".pdf", dir=path.parent)
-    os.close(handle)
+    scratch = path.with_name(f".{path.stem}-{uuid.uuid4().hex}.pdf")
     try:
-        write_pdf(scratch, make_pages(), pages, control.part(0.1, 1.0))
+        write_pdf(str(scratch), make_pages(), pages, control.part(0.1, 1.0))
         os.replace(scratch, path)
     finally:
-        Path(scratch).unlink(missing_ok=True)
+        scratch.unlink(missing_ok=True)
     return MapReport(pages, len(drawn), len(wards) - len(drawn))
 
 
@@ -119,6 +118,16 @@ def read_wards(sheet: MapSheet) -> list[Ward]:
             )
         )
     return wards
+
+
+def _private_project(crs: QgsCoordinateReferenceSystem) -> QgsProject:
+    """Return a project of our own: the user's is neither read nor changed."""
+    project = QgsProject(None)
+    project.setCrs(crs)
+    engine = project.labelingEngineSettings()
+    engine.setMaximumPolygonCandidatesPerCmSquared(_LABEL_CANDIDATES)
+    project.setLabelingEngineSettings(engine)
+    return project
 
 
 def _force(layer: QgsVectorLayer | None, sheet: MapSheet) -> list[Area]:

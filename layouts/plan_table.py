@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .page import CENTER, RIGHT, Box, Column, Page
+from .page import CENTER, RIGHT, Box, Page
+from .tables import Column, Table
 from .text import number, unit_list
 from .wards import Area, Ward
 
-_FULL_SIZES = (8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
+_FULL_SIZES = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
 _BRIEF = ((7.5, 2), (7.0, 2), (6.5, 3), (6.0, 3), (5.5, 4))
 _NOTE_HEIGHT = 3.6
 BELOW = "(1)"
@@ -41,20 +42,19 @@ def add_plan_table(page: Page, box: Box, ward: Ward) -> bool:
 
 def _add_full(page: Page, box: Box, ward: Ward, room: float) -> float | None:
     rows = _full_rows(ward)
-    fixed = (9.0, 30.0, 19.0, 22.0, 20.0)
-    columns = [
-        Column("STT", fixed[0], CENTER),
-        Column(ward.kind.capitalize(), fixed[1]),
-        Column("Gồm các tổ", box.width - sum(fixed)),
-        Column("Số hộ", fixed[2], RIGHT),
-        Column("Nhân khẩu", fixed[3], RIGHT),
-        Column("Diện tích (ha)", fixed[4], RIGHT),
-    ]
     for size in _FULL_SIZES:
-        placed = page.table(columns, rows, size, (box.x, box.y + 6))
-        if placed.box.height <= room:
-            return placed.box.bottom
-        page.remove(placed)
+        order, name, households, population, hectares = (width * size for width in (1.1, 3.6, 2.2, 2.7, 2.8))
+        columns = [
+            Column("STT", order, CENTER),
+            Column(ward.kind.capitalize(), name),
+            Column("Gồm các tổ", box.width - order - name - households - population - hectares),
+            Column("Số hộ", households, RIGHT),
+            Column("Nhân khẩu", population, RIGHT),
+            Column("Diện tích (ha)", hectares, RIGHT),
+        ]
+        table = Table(columns, rows, size, page.family)
+        if table.height <= room:
+            return table.draw(page, box.x, box.y + 6).bottom
     return None
 
 
@@ -70,14 +70,12 @@ def _add_brief(page: Page, box: Box, ward: Ward, room: float) -> float | None:
         ]
         each = -(-len(rows) // blocks)
         parts = [rows[start : start + each] for start in range(0, len(rows), each)]
-        placed = [
-            page.table(columns, part, size, (box.x + position * (width + gap), box.y + 6), total=part is parts[-1])
-            for position, part in enumerate(parts)
-        ]
-        if max(table.box.height for table in placed) <= room:
-            return max(table.box.bottom for table in placed)
-        for table in placed:
-            page.remove(table)
+        tables = [Table(columns, part, size, page.family, total=part is parts[-1]) for part in parts]
+        if max(table.height for table in tables) <= room:
+            boxes = [
+                table.draw(page, box.x + position * (width + gap), box.y + 6) for position, table in enumerate(tables)
+            ]
+            return max(place.bottom for place in boxes)
     return None
 
 

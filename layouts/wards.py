@@ -78,7 +78,7 @@ class Ward:
     def level(self) -> str:
         """``phường``, ``xã``, ``thị trấn`` or ``đặc khu``: as the name says, else by the area types."""
         for level in _LEVELS:
-            if self.name.casefold().startswith(level):
+            if (self.name or self.code).casefold().startswith(level):
                 return level
         return "xã" if self.kind == "ấp" else "phường"
 
@@ -93,10 +93,10 @@ class Ward:
     @property
     def title(self) -> str:
         """The name with its level, such as ``Phường Mẫu``; dots to fill in when there is no name."""
-        level = self.level.capitalize()
-        if not self.name:
-            return f"{level} {self.code or '…………'}"
-        return self.name if self.name.casefold().startswith(self.level) else f"{level} {self.name}"
+        name = self.name or ("" if self.code.isdigit() else self.code)
+        if name.casefold().startswith(_LEVELS):
+            return name
+        return f"{self.level.capitalize()} {name or (f'(mã {self.code})' if self.code else '…………')}"
 
     def count(self, areas: Sequence[Area]) -> str:
         """Return how many *areas* there are of which type: ``5 khu phố, 12 ấp``."""
