@@ -14,11 +14,11 @@ FONT = "Times New Roman"
 _BODY, _HEADING = 12, 13
 _LINE = 16.5  # points of a line of 12-point text
 _MOST_HEIGHT = 400.0  # Excel's limit is 409
-# The locale tag makes every program write 1.234,5, whatever its own language is.
+# The locale tag makes every program write 1.234,5, whatever its own language is; “_)” keeps off the border.
 _FORMATS = {
-    INT: "[$-42A]#,##0",
-    FLOAT: "[$-42A]#,##0.00",
-    PERCENT: "[$-42A]0.0%",
+    INT: "[$-42A]#,##0_)",
+    FLOAT: "[$-42A]#,##0.00_)",
+    PERCENT: "[$-42A]0.0%_)",
     TEXT: "@",
 }
 _PAPER_A4 = 9
@@ -80,9 +80,9 @@ def _put_row(sheet: Worksheet, row: int, values: tuple | list, columns: tuple[Co
         cell = sheet.cell(row, place, value)
         cell.font, cell.border = font, border
         side = _side(column, head)
-        cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True, indent=int(side != "center"))
+        cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True, indent=int(side == "left"))
         if not head and isinstance(value, (int, float)):
-            cell.number_format = _FORMATS[column.kind]
+            cell.number_format = _FORMATS[column.kind].replace("_)", "" if column.centered else "_)")
         if head:
             cell.fill = PatternFill("solid", fgColor="FFE7E6E6")
     sheet.row_dimensions[row].height = _height(values, columns, head)

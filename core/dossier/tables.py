@@ -26,7 +26,7 @@ _WARD = Column("Phường, xã", TEXT, 18)
 _UNITS = Column("Số tổ", INT, 7)
 _UNIT_NAMES = Column("Gồm các tổ", TEXT, 46)
 _HOUSEHOLDS = Column("Số hộ", INT, 9)
-_PEOPLE = Column("Nhân khẩu", INT, 10)
+_PEOPLE = Column("Nhân khẩu", INT, 11.5)
 _AREA = Column("Diện tích (ha)", FLOAT, 10)
 _NO_OLD = "(chưa ghi khu phố, ấp cũ)"
 _SIGNATURES = (SIGN_MAKER, SIGN_COMMITTEE)
@@ -88,7 +88,7 @@ def plan_table(neighborhoods: pd.DataFrame, units: pd.DataFrame, profile: Profil
                     (Column("% so chuẩn", PERCENT, 9), share),
                     (Column("Đạt chuẩn", TEXT, 9, centered=True), "Đạt" if row["meets_minimum"] else "Không đạt"),
                     (Column("Địa bàn CSKV", TEXT, 11, centered=True), text(row["beat_id"])),
-                    (Column("Khu đội, ấp đội", TEXT, 11, centered=True), text(row["militia_id"])),
+                    (Column("Khu đội, ấp đội", TEXT, 12.5, centered=True), text(row["militia_id"])),
                     (Column("Tổ ANTT (người)", INT, 9), None if people is None else team.members(people)),
                     (Column("Ghi chú", TEXT, 18), _missing_note(int(row["missing_households"]))),
                 ],
