@@ -41,10 +41,10 @@ _OTHER = QT_TRANSLATE_NOOP(
 )
 
 
-def missing(names: Sequence[str] = REQUIRED) -> list[str]:
-    """Return those of *names* that can't be imported here, without importing them."""
+def missing(names: Sequence[str] | None = None) -> list[str]:
+    """Return those of *names* (default: :data:`REQUIRED`) that can't be imported here, without importing them."""
     importlib.invalidate_caches()
-    return [name for name in names if not _present(name)]
+    return [name for name in (REQUIRED if names is None else names) if not _present(name)]
 
 
 def too_old() -> dict[str, str]:

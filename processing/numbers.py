@@ -40,9 +40,7 @@ class HeadlineNumbers:
         return {
             "SHARE_DISAGREE": HeadlineNumbers.tr("Share of households in disagreement with any force (0 to 1)"),
             "SHARE_DISAGREE_POLICE": HeadlineNumbers.tr("Share of households outside the police beat (0 to 1)"),
-            "SHARE_DISAGREE_MILITIA": HeadlineNumbers.tr(
-                "Share of households outside the matched militia (0 to 1)"
-            ),
+            "SHARE_DISAGREE_MILITIA": HeadlineNumbers.tr("Share of households outside the matched militia (0 to 1)"),
             "ONE_TO_ONE_POLICE": HeadlineNumbers.tr("Khu phố that match one police beat and no other"),
             "ONE_TO_ONE_MILITIA": HeadlineNumbers.tr("Khu phố that match one militia area and no other"),
         }

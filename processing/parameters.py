@@ -129,17 +129,21 @@ class SharedParameters(QgsProcessingAlgorithm):
             UNITS,
             SharedParameters.tr("Field with the name that tables and maps show."),
         )
-        self.add_field(
-            POPULATION,
-            SharedParameters.tr("Population"),
-            UNITS,
-            SharedParameters.tr("Field with the number of people, a whole number."),
-        )
+        self.add_population()
         self.add_field(
             WARD_NAME,
             SharedParameters.tr("Name of the ward"),
             UNITS,
             SharedParameters.tr("Field with the ward's name for titles, such as “Phường Mẫu”."),
+        )
+
+    def add_population(self) -> None:
+        """Add the optional field of the population."""
+        self.add_field(
+            POPULATION,
+            SharedParameters.tr("Population"),
+            UNITS,
+            SharedParameters.tr("Field with the number of people, a whole number."),
         )
 
     def add_forces(self) -> None:

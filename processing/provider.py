@@ -7,6 +7,7 @@ from pathlib import Path
 from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
+from .algorithms.arrange import Arrange
 from .algorithms.check_layers import CheckLayers
 from .algorithms.compare_with_forces import CompareWithForces
 from .algorithms.propose_neighborhoods import ProposeNeighborhoods
@@ -31,5 +32,5 @@ class KhuPhoProvider(QgsProcessingProvider):
 
     def loadAlgorithms(self) -> None:  # noqa: N802 (name fixed by QGIS)
         """Add one object of each algorithm; QGIS calls this."""
-        for algorithm in (CheckLayers, ProposeNeighborhoods, CompareWithForces):
+        for algorithm in (CheckLayers, ProposeNeighborhoods, CompareWithForces, Arrange):
             self.addAlgorithm(algorithm())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from qgis.core import (
@@ -60,11 +61,7 @@ class KhuPhoAlgorithm(SharedParameters):
 
     def shortHelpString(self) -> str:  # noqa: N802
         """Return the help page in the user's language."""
-        for language in (user_language(), "en"):
-            page = HELP / f"{self.ID}.{language}.html"
-            if page.exists():
-                return page.read_text(encoding="utf-8")
-        return ""
+        return help_page(self.ID, user_language())
 
     def canExecute(self) -> tuple[bool, str]:  # noqa: N802
         """Tell whether all Python packages are there, and if not, what to do."""
@@ -116,7 +113,15 @@ class KhuPhoAlgorithm(SharedParameters):
         return None if found is None else int(found)
 
 
-def told_plainly(job, feedback: QgsProcessingFeedback) -> dict:
+def help_page(algorithm: str, language: str) -> str:
+    """Return the help of *algorithm* as HTML, in *language* or else in English; empty when there is none."""
+    for page in (HELP / f"{algorithm}.{language}.html", HELP / f"{algorithm}.en.html"):
+        if page.exists():
+            return page.read_text(encoding="utf-8")
+    return ""
+
+
+def told_plainly(job: Callable[[], dict], feedback: QgsProcessingFeedback) -> dict:
     """Return what *job* returns; {} when canceled.
 
     :raises QgsProcessingException: an error of the user's data or system, told in the user's language.

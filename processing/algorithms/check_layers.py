@@ -39,8 +39,10 @@ class CheckLayers(KhuPhoAlgorithm):
         """Add parameters and outputs."""
         self.add_units(any_type=True)
         self.add_ward()
+        self.add_population()
         self.add_ward_outline()
         self.add_forces()
+        self.add_barriers()
         self.addParameter(
             QgsProcessingParameterFeatureSink(
                 self.FAULTS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsFeature, QgsField, QgsGeometry, QgsVectorLayer
+from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsField, QgsGeometry, QgsVectorLayer
 from qgis.PyQt.QtCore import QMetaType
 
 SIDE = 100.0
@@ -22,7 +22,8 @@ def square(column: float, row: float, width: float = 1, height: float = 1) -> Qg
 
 def layer(rows, fields, crs="EPSG:9210", kind="Polygon", name="lớp"):
     """A memory layer of (attributes, geometry) rows; *fields* maps names to Python types."""
-    made = QgsVectorLayer(f"{kind}?crs={crs}" if crs else kind, name, "memory")
+    made = QgsVectorLayer(kind, name, "memory")
+    made.setCrs(QgsCoordinateReferenceSystem(crs) if crs else QgsCoordinateReferenceSystem())
     made.dataProvider().addAttributes([QgsField(field, _TYPES[type_]) for field, type_ in fields.items()])
     made.updateFields()
     features = []
