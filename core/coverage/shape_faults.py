@@ -60,7 +60,7 @@ def shape_faults(rows: Rows, is_multipart_fault: bool) -> tuple[list[Fault], np.
         faults.append(rows.fault("invalid_geometry", Severity.ERROR, row, (_INVALID, {"reason": reason}), _MEND, place))
     if is_multipart_fault:
         parts = shapely.get_num_geometries(rows.shapes)
-        for row in _where(usable & (parts > 1)):
+        for row in _where(usable & ~invalid & (parts > 1)):
             problem = (_MULTIPART, {"count": int(parts[row])})
             faults.append(rows.fault("multipart", Severity.WARNING, row, problem, _IS_IT_MEANT))
     return faults, usable & ~invalid
