@@ -1,22 +1,25 @@
 """Makes the city case once: real ward outlines and households of Ho Chi Minh City, made-up units in them.
 
-``python bench/make_city_case.py [FOLDER]`` writes ``city.gpkg`` (layers ``units``, ``beats``, ``militia``, ``wards``;
-EPSG:9210) into ``build/city``. It is made anew only when the generator or the data have changed.
+``tools/python bench/make_city_case.py [FOLDER]`` writes ``city.gpkg`` (layers ``units``, ``beats``, ``militia``,
+``wards``; EPSG:9210) into ``build/city``. It is made anew only when the generator or the data have changed.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
 import sys
-import tempfile
 import time
 from pathlib import Path
 
+from common import real_data
+from khu_pho_mapper.sample.city import make_city
+from khu_pho_mapper.sample.write import Layer, write_geopackage
+
 ROOT = Path(__file__).resolve().parent.parent
-DATA = ROOT.parent / "shared" / "data" / "hcmc_wards.gpkg"
+DATA = "hcmc_wards.gpkg"
 FOLDER = ROOT / "build" / "city"
-VERSION = 1
+GENERATOR = ("areas", "city", "linework", "subdivide", "write")
+"""The modules of ``sample`` that shape the city."""
 
 # WGS 84 / UTM 48N to VN-2000 / TM-3 105-45. The datum shift is pinned to EPSG:6960 (coordinate frame rotation): left
 # to itself PROJ takes EPSG:5194 south of 11.04 N, 0.8 m away, and the city would have a step in it.
@@ -42,7 +45,7 @@ def city_case(folder: Path = FOLDER) -> Path:
     return path
 
 
-def read_wards(path: Path = DATA):
+def read_wards(path: Path):
     """Return the wards of 2021 with ``geometry`` in EPSG:9210 metres (frame without a CRS)."""
     import geopandas as gpd
     import numpy as np
@@ -58,12 +61,8 @@ def read_wards(path: Path = DATA):
 
 
 def _make(path: Path) -> None:
-    _import_package()
-    from khu_pho_mapper.sample.city import make_city
-    from khu_pho_mapper.sample.write import Layer, write_geopackage
-
     start = time.monotonic()
-    wards = read_wards()
+    wards = read_wards(real_data(DATA))
     city = make_city(
         wards.geometry.to_numpy(),
         wards["hh_2019"].astype(int).tolist(),
@@ -82,24 +81,12 @@ def _make(path: Path) -> None:
     print(f"{path}: {len(city.units)} units in {len(wards)} wards, {time.monotonic() - start:.0f} s", file=sys.stderr)
 
 
-def _import_package() -> None:
-    """Make the checkout importable as ``khu_pho_mapper``, whatever its folder is called."""
-    if "khu_pho_mapper" in sys.modules:
-        return
-    sys.path[:] = [entry for entry in sys.path if Path(entry or ".").resolve() != ROOT]
-    folder = tempfile.mkdtemp(prefix="plugin-link-")
-    os.symlink(ROOT, Path(folder) / "khu_pho_mapper", target_is_directory=True)
-    sys.path.insert(0, folder)
-
-
 def _fingerprint() -> str:
-    found = hashlib.sha256(f"{VERSION}".encode())
-    for path in [Path(__file__), *sorted((ROOT / "sample").glob("*.py")), DATA]:
+    found = hashlib.sha256()
+    for path in [Path(__file__), *(ROOT / "sample" / f"{name}.py" for name in GENERATOR), real_data(DATA)]:
         found.update(path.name.encode() + path.read_bytes())
     return found.hexdigest()
 
 
 if __name__ == "__main__":
-    if not DATA.exists():
-        sys.exit(f"The ward outlines {DATA} are not there; the city case can't be made without them.")
     print(city_case(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER))

@@ -63,7 +63,7 @@ def _alley(reach: float, width: float, rng: np.random.Generator) -> Wave:
 def _lots(reach: float, width: float, rng: np.random.Generator) -> Wave:
     step = max(9.0, width / 14)
     count = max(4, int(2 * reach / step))
-    corners = np.sort(rng.uniform(-reach, reach, count))
+    corners = np.linspace(-reach, reach, count + 2)[1:-1] + rng.uniform(-0.35, 0.35, count) * (2 * reach / (count + 1))
     spread = 0.03 * min(width, 110.0) + 0.01 * max(width - 110.0, 0.0)
     level = np.clip(rng.normal(0, spread, count + 1), -0.08 * width, 0.08 * width)
     return Wave(
