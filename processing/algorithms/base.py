@@ -132,11 +132,13 @@ def told_plainly(job: Callable[[], dict], feedback: QgsProcessingFeedback) -> di
         return {}
     except FaultyInputError as error:
         tell_faults(error.faults, feedback)
-        raise QgsProcessingException(to_text(error.message)) from error
+        reason = error.message
     except KhuPhoError as error:
-        raise QgsProcessingException(to_text(error.message)) from error
+        reason = error.message
     except OSError as error:
-        raise QgsProcessingException(to_text(Message(_SYSTEM, {"reason": str(error)}))) from error
+        reason = Message(_SYSTEM, {"reason": str(error)})
+    # Raised out here, since QGIS never lets go of the exception, nor of frames and layers that it would lead to.
+    raise QgsProcessingException(to_text(reason))
 
 
 def tell_faults(faults: tuple[Fault, ...] | list[Fault], feedback: QgsProcessingFeedback) -> None:

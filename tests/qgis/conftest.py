@@ -3,7 +3,8 @@
 import gc
 
 import pytest
-from qgis.core import QgsApplication
+from qgis.core import QgsApplication, QgsVectorLayer
+from qgis.PyQt import sip
 
 
 @pytest.fixture
@@ -18,8 +19,10 @@ def provider(qgis_app, qgis_new_project, qgis_processing):
     registry.removeProvider(ours)
 
 
-@pytest.fixture(autouse=True)
-def _no_layers_left():
-    """Let go of layers that wait in reference cycles (of exceptions): one alive when QGIS ends crashes it."""
+@pytest.fixture(scope="session", autouse=True)
+def _no_layer_outlives_qgis(qgis_app):
+    """Delete layers that exceptions keep alive: one that outlives QGIS crashes the process."""
     yield
-    gc.collect()
+    for found in gc.get_objects():
+        if isinstance(found, QgsVectorLayer) and not sip.isdeleted(found) and sip.ispyowned(found):
+            sip.delete(found)
