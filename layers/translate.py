@@ -74,5 +74,7 @@ def _vietnamese(template: str) -> str:
         translator = QTranslator()
         translator.load(str(CATALOG))
         _translators[CATALOG] = translator
-    found = translator.translate(CONTEXT, template) if translator is not None else None
-    return found or template
+    if translator is None:
+        return template
+    # As bytes, since text may not leave ASCII here.
+    return translator.translate(CONTEXT.encode(), template.encode()) or template
