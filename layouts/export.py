@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from qgis.core import Qgis, QgsAbstractLayoutIterator, QgsFeedback, QgsLayout, QgsLayoutExporter
 
@@ -15,21 +16,20 @@ DPI = 300
 
 _NOT_WRITTEN = QT_TRANSLATE_NOOP(
     "KhuPhoCore",
-    "The map “{path}” can't be written: {reason} Close the file where it is open, or choose another folder.",
+    "The map “{path}” can't be written: {reason}. Close the file where it is open, or choose another folder.",
 )
 
 
 class _Pages(QgsAbstractLayoutIterator):
     """Hands the exporter one page after the other and drops each when it is done."""
 
-    def __init__(self, pages: Iterator[Page], count: int, control: RunControl, feedback: QgsFeedback) -> None:
+    def __init__(self, pages: Iterator[Page], count: int, control: RunControl) -> None:
         super().__init__()
         self._pages = pages
         self._count = count
         self._done = 0
         self._page: Page | None = None
         self._control = control
-        self._feedback = feedback
         self.error: Exception | None = None
 
     def beginRender(self) -> bool:  # noqa: N802 (name fixed by QGIS)
@@ -61,8 +61,13 @@ class _Pages(QgsAbstractLayoutIterator):
         return f"{base}.{extension}"
 
 
-def write_pdf(path: str, pages: Iterator[Page], count: int, control: RunControl) -> None:
-    """Write *pages* (*count* of them) to *path*; text stays text.
+def not_written(path: Path, reason: str) -> KhuPhoError:
+    """Return the error that says that *path* can't be written."""
+    return KhuPhoError(Message(_NOT_WRITTEN, {"path": str(path), "reason": reason}))
+
+
+def write_pdf(scratch: Path, path: Path, pages: Iterator[Page], count: int, control: RunControl) -> None:
+    """Write *pages* (*count* of them) to *scratch*, the file that becomes *path*; text stays text.
 
     :raises KhuPhoError: the file can't be written.
     :raises CanceledError: *control* was canceled between two pages.
@@ -71,11 +76,10 @@ def write_pdf(path: str, pages: Iterator[Page], count: int, control: RunControl)
     settings.dpi = DPI
     settings.textRenderFormat = Qgis.TextRenderFormat.AlwaysText
     settings.exportMetadata = False
-    feedback = QgsFeedback()
-    walker = _Pages(pages, count, control, feedback)
-    result, reason = QgsLayoutExporter.exportToPdf(walker, path, settings, feedback)
+    walker = _Pages(pages, count, control)
+    result, reason = QgsLayoutExporter.exportToPdf(walker, str(scratch), settings, QgsFeedback())
     if walker.error is not None:
         raise walker.error
     if result != QgsLayoutExporter.ExportResult.Success:
-        raise KhuPhoError(Message(_NOT_WRITTEN, {"path": path, "reason": reason}))
+        raise not_written(path, reason)
     control.progress(1.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import uuid
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ from pathlib import Path
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsVectorLayer
 
 from ..core.model.run import RunControl
-from .export import write_pdf
+from .export import not_written, write_pdf
 from .summary_page import build_summary_pages, count_summary_pages
 from .ward_page import PageTexts, build_ward_page
 from .wards import Area, Ward, dissolve_old, outline_of, read_areas, read_features, read_units
@@ -70,6 +71,8 @@ def write_map(path: str | Path, sheet: MapSheet, control: RunControl | None = No
     """
     control = control or RunControl()
     path = Path(path)
+    if not path.parent.is_dir():
+        raise not_written(path, os.strerror(errno.ENOENT))
     wards = read_wards(sheet)
     control.progress(0.1)
     drawn = wards if sheet.ward_limit is None else wards[: sheet.ward_limit]
@@ -86,8 +89,8 @@ def write_map(path: str | Path, sheet: MapSheet, control: RunControl | None = No
 
     scratch = path.with_name(f".{path.stem}-{uuid.uuid4().hex}.pdf")
     try:
-        write_pdf(str(scratch), make_pages(), pages, control.part(0.1, 1.0))
-        os.replace(scratch, path)
+        write_pdf(scratch, path, make_pages(), pages, control.part(0.1, 1.0))
+        _replace(scratch, path)
     finally:
         scratch.unlink(missing_ok=True)
     return MapReport(pages, len(drawn), len(wards) - len(drawn))
@@ -118,6 +121,13 @@ def read_wards(sheet: MapSheet) -> list[Ward]:
             )
         )
     return wards
+
+
+def _replace(scratch: Path, path: Path) -> None:
+    try:
+        os.replace(scratch, path)
+    except OSError as error:  # on Windows, a map that is open in a viewer
+        raise not_written(path, error.strerror) from error
 
 
 def _private_project(crs: QgsCoordinateReferenceSystem) -> QgsProject:
