@@ -11,7 +11,6 @@ import pandas as pd
 from ..intake.texts import clean_text
 from ..model.faults import Fault
 from ..model.run import RunControl
-from .dissolve import fits_together
 from .ids_and_numbers import household_faults, id_faults, population_faults
 from .limits import AREA_LIMITS, UNIT_LIMITS, Limits
 from .listing import in_order
@@ -20,7 +19,7 @@ from .overlaps_gaps import gap_faults, overlap_faults
 from .rows import UNITS, Rows
 from .separate import separate_faults
 from .shape_faults import shape_faults
-from .union import outline_and_holes
+from .union import fits_together, outline_and_holes
 
 
 def check_units(
@@ -41,8 +40,10 @@ def check_units(
     control.progress(0.0)
     rows = Rows.of(units, UNITS, "unit_id")
     faults = id_faults(rows, joins_duplicates=False) + household_faults(rows, units["households"])
+    control.progress(0.03)
     if "population" in units:
         faults += population_faults(rows, units["population"])
+    control.progress(0.06)
     found, usable = shape_faults(rows, is_multipart_fault=True)
     faults += found
     control.progress(0.1)

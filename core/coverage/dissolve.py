@@ -10,6 +10,7 @@ from ..model.messages import CONTEXT, QT_TRANSLATE_NOOP, Message
 from ..model.run import RunControl
 from .noding import share_vertices
 from .thin import is_thin
+from .union import fits_together, unite
 
 SNAP_M = 0.1
 """Borders that differ by less are meant to be the same (degrees rounded to six decimals differ by 8 cm)."""
@@ -61,11 +62,10 @@ def dissolve(
     if not clean:
         shapes = share_vertices(shapes, SNAP_M, control.part(0.1, 0.5))
         clean = fits_together(shapes)
-    unite = shapely.coverage_union_all if clean else shapely.union_all
     regions = np.full(count, shapely.Polygon(), dtype=object)
     for label, members in _by_label(labels):
         control.progress(0.5 + 0.5 * label / count)
-        regions[label] = without_thin_holes(_polygonal(unite(shapes[members])), tolerance_m)
+        regions[label] = without_thin_holes(_polygonal(unite(shapes[members], clean)), tolerance_m)
     control.progress(1.0)
     return regions
 
@@ -138,13 +138,6 @@ def _by_label(labels: np.ndarray) -> list[tuple[int, np.ndarray]]:
     values, first = np.unique(labels[order], return_index=True)
     groups = np.split(order, first[1:]) if len(values) else []
     return [(int(value), members) for value, members in zip(values, groups) if value >= 0]
-
-
-def fits_together(shapes: np.ndarray) -> bool:
-    """Tell whether the units meet to the digit; False where GEOS is too old to say so (before 3.12)."""
-    if not hasattr(shapely, "coverage_is_valid") or shapely.geos_version < (3, 12, 0):
-        return False
-    return len(shapes) == 0 or bool(shapely.coverage_is_valid(shapes))
 
 
 def _polygonal(shape: shapely.Geometry) -> shapely.Geometry:

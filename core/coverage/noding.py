@@ -43,23 +43,26 @@ def _merged_vertices(segments: Segments, loose: np.ndarray, tolerance_m: float) 
     shapes = shapely.points(points)
     first, second = shapely.STRtree(shapes).query(shapes, predicate="dwithin", distance=tolerance_m)
     later = first > second
-    owners = _units_of(points, ends, np.tile(segments.unit[loose], 2))
-    order = np.lexsort((second[later], first[later]))
-    kept = np.ones(len(points), dtype=bool)
-    for mine, leader in zip(first[later][order].tolist(), second[later][order].tolist()):
-        if kept[mine] and kept[leader] and not owners[mine] & owners[leader]:
-            place[mine] = points[leader]
-            kept[mine] = False
-            owners[leader] = owners[leader] | owners[mine]
+    first, second = first[later], second[later]
+    owners = _units_of(points, np.concatenate([first, second]), ends, np.tile(segments.unit[loose], 2))
+    order = np.lexsort((second, first))
+    gone: dict[int, int] = {}
+    for mine, leader in zip(first[order].tolist(), second[order].tolist()):
+        if mine not in gone and leader not in gone and not owners[mine] & owners[leader]:
+            gone[mine] = leader
+            owners[leader] |= owners[mine]
+    place[list(gone)] = points[list(gone.values())]
     return points, place
 
 
-def _units_of(points: np.ndarray, ends: np.ndarray, units: np.ndarray) -> list[frozenset[int]]:
+def _units_of(points: np.ndarray, which: np.ndarray, ends: np.ndarray, units: np.ndarray) -> dict[int, set[int]]:
+    """Return the units that own each of the vertices *which*."""
     numbers = _position(points, ends)
-    owners: list[set[int]] = [set() for _ in range(len(points))]
-    for number, unit in zip(numbers.tolist(), units.tolist()):
-        owners[number].add(unit)
-    return [frozenset(each) for each in owners]
+    wanted = np.isin(numbers, which)
+    owners: dict[int, set[int]] = {}
+    for number, unit in zip(numbers[wanted].tolist(), units[wanted].tolist()):
+        owners.setdefault(number, set()).add(unit)
+    return owners
 
 
 def _position(points: np.ndarray, wanted: np.ndarray) -> np.ndarray:
