@@ -3,7 +3,7 @@
 tools/desktop --drive tools/drive_guide.py --lang vi --size 1280x800 --shots docs/pictures/vi
 """
 
-import tempfile
+import shutil
 from pathlib import Path
 
 from qgis.core import QgsProject
@@ -17,12 +17,14 @@ def drive(desk):
     """Open the sample, check it, propose, look at the result; a picture after each step."""
     plugin, window = desk.plugin, desk.window
     window.findChild(QDockWidget, "Browser").hide()
-    yield 5  # QGIS moves its toolbars for a while
+    yield 2
     desk.click(desk_button(desk))
     yield plugin.dock.isVisible
     dock = plugin.dock
     window.resizeDocks([dock], [380], Qt.Orientation.Horizontal)
-    dock.proposal_page.folder_widget.setFilePath(str(Path(tempfile.mkdtemp(prefix="khu-pho-"))))
+    folder = Path(__file__).resolve().parent.parent / "build" / "guide"
+    shutil.rmtree(folder, ignore_errors=True)
+    dock.proposal_page.folder_widget.setFilePath(str(folder))
     yield 1
     desk.click(dock.data_page.sample_button)
     yield lambda: dock.data_page.overview() is not None

@@ -32,6 +32,7 @@ class CheckPage(QWidget, _FORM):
         super().__init__(parent)
         self.setupUi(self)
         self.errors = self.warnings = 0
+        self._is_ready = False
         self._layer: QgsVectorLayer | None = None
         self._roles = {
             "units": self.tr("Tổ dân phố"),
@@ -54,7 +55,19 @@ class CheckPage(QWidget, _FORM):
         self._table.show_rows(None, [])
         self._show_detail(QModelIndex())
         self.map_button.setEnabled(False)
-        self.status_label.setText(self.tr("Looks for faults in the layers: missing numbers, gaps, overlaps and so on."))
+        self.show_readiness(self._is_ready)
+
+    def show_readiness(self, is_complete: bool) -> None:
+        """Say what comes next while nothing has been checked; *is_complete*: the layers are chosen."""
+        self._is_ready = is_complete
+        if self._layer is not None:
+            return
+        if is_complete:
+            self.status_label.setText(
+                self.tr("Looks for faults in the layers: missing numbers, gaps, overlaps and so on.")
+            )
+        else:
+            self.status_label.setText(self.tr("First choose the layers in step 1."))
 
     def show_faults(self, layer: QgsVectorLayer) -> None:
         """List the faults in *layer*, as the check wrote it; errors come first."""
@@ -75,10 +88,10 @@ class CheckPage(QWidget, _FORM):
     def _verdict(self) -> str:
         if self.errors:
             return self.tr(
-                "{errors} errors make a proposal impossible: mend them, then check again. {warnings} warnings."
+                "Errors: {errors}. They make a proposal impossible: mend them, then check again. Warnings: {warnings}."
             ).format(errors=f"<b>{number(self.errors)}</b>", warnings=number(self.warnings))
         if self.warnings:
-            return self.tr("No errors. {warnings} warnings: look through them; a proposal is possible.").format(
+            return self.tr("No errors. Warnings: {warnings}. Look through them; a proposal is possible.").format(
                 warnings=f"<b>{number(self.warnings)}</b>"
             )
         return self.tr("No faults found. A proposal is possible.")

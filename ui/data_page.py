@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.core import Qgis, QgsFieldProxyModel, QgsMapLayer, QgsProject
+from qgis.core import Qgis, QgsFieldProxyModel, QgsMapLayer, QgsProject, QgsVectorLayer
 from qgis.gui import QgsFieldComboBox, QgsMapLayerComboBox
-from qgis.PyQt import uic
+from qgis.PyQt import sip, uic
 from qgis.PyQt.QtCore import QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QWidget
 
@@ -33,6 +33,8 @@ class DataPage(QWidget, _FORM):
         super().__init__(parent)
         self.setupUi(self)
         self._overview: UnitsOverview | None = None
+        self._watched: dict[str, QgsVectorLayer] = {}
+        self.edits = 0
         self._layer_combos: dict[str, QgsMapLayerComboBox] = {
             "units": self.units_layer,
             "beats": self.beats_layer,
@@ -59,6 +61,7 @@ class DataPage(QWidget, _FORM):
         self._count_later.timeout.connect(self._count)
         self._prepare_combos()
         self._connect()
+        self._show_understanding(self.inputs())
         self.guess_layers()
 
     def inputs(self) -> Inputs:
@@ -85,8 +88,10 @@ class DataPage(QWidget, _FORM):
             combo.setLayer(layers.get(role))
 
     def close_down(self) -> None:
-        """Let go of the project's signals."""
+        """Let go of the signals of project and layers."""
         QgsProject.instance().layersAdded.disconnect(self._on_layers_added)
+        for role in self._layer_combos:
+            self._watch(role, None)
         self._count_later.stop()
 
     def _prepare_combos(self) -> None:
@@ -113,7 +118,23 @@ class DataPage(QWidget, _FORM):
     def _on_layers_added(self, _layers: list[QgsMapLayer]) -> None:
         self.guess_layers()
 
+    def _watch(self, role: str, layer: QgsVectorLayer | None) -> None:
+        """Notice edits of the layer chosen as *role*: counts and check are stale then."""
+        old = self._watched.pop(role, None)
+        if old is not None and not sip.isdeleted(old):
+            old.layerModified.disconnect(self._on_edited)
+            old.editingStopped.disconnect(self._on_edited)
+        if layer is not None:
+            layer.layerModified.connect(self._on_edited)
+            layer.editingStopped.connect(self._on_edited)
+            self._watched[role] = layer
+
+    def _on_edited(self) -> None:
+        self.edits += 1
+        self._on_changed()
+
     def _on_layer_changed(self, role: str, layer: QgsMapLayer | None) -> None:
+        self._watch(role, layer)
         for field_role, (owner, combo) in self._field_combos.items():
             if owner == role:
                 combo.setLayer(layer)

@@ -50,7 +50,7 @@ class KhuPhoDock(QgsDockWidget, _FORM):
         self.result_page = ResultPage(iface.mapCanvas(), self)
         self._running_step = CHECK
         self._when_done: Callable[[dict], None] | None = None
-        self._checked_inputs = None
+        self._checked: tuple | None = None
         self._add_steps()
         self._connect()
         self.missing_frame.hide()
@@ -132,6 +132,7 @@ class KhuPhoDock(QgsDockWidget, _FORM):
 
     def _on_run_ended(self, successful: bool, results: dict) -> None:
         self.run_frame.hide()
+        self._allow_runs()
         when_done, self._when_done = self._when_done, None
         step = self._running_step
         if successful and results and when_done is not None:
@@ -143,11 +144,12 @@ class KhuPhoDock(QgsDockWidget, _FORM):
             self.steps.set_state(step, StepState.FAULTY, self.tr("failed"))
             self._say(step, problem_list(self.run.errors[:5]))
             self._tell_error(self.run.errors[-1] if self.run.errors else self.tr("It stopped without a reason."))
-        self._allow_runs()
 
     def _say(self, step: int, html: str) -> None:
-        page = self.check_page if step == CHECK else self.proposal_page
-        page.show_status(html)
+        if step == CHECK:
+            self.check_page.show_status(html)
+        else:
+            self.proposal_page.show_outcome(html)
 
     def _tell_error(self, sentence: str) -> None:
         bar = self.iface.messageBar()
@@ -158,12 +160,13 @@ class KhuPhoDock(QgsDockWidget, _FORM):
         # The run's context owns the layer and goes with the next run.
         self.run.context.takeResultLayer(layer.id())
         self.check_page.show_faults(layer)
-        self._checked_inputs = self.data_page.inputs()
+        self._checked = self._what_is_chosen()
         errors, warnings = self.check_page.errors, self.check_page.warnings
-        counts = self.tr("{errors} errors, {warnings} warnings").format(
+        counts = self.tr("errors: {errors}, warnings: {warnings}").format(
             errors=number(errors), warnings=number(warnings)
         )
         self.steps.set_state(CHECK, StepState.FAULTY if errors else StepState.DONE, counts)
+        self._allow_runs()
 
     def _show_plan(self, results: dict) -> None:
         folder = Path(results["FOLDER"])
@@ -174,7 +177,8 @@ class KhuPhoDock(QgsDockWidget, _FORM):
         self.steps.set_state(PROPOSAL, StepState.DONE, self.tr("done"))
         state = StepState.FAULTY if headline.below_minimum else StepState.DONE
         self.steps.set_state(RESULT, state, headline.short())
-        self.proposal_page.show_status("")
+        self.proposal_page.show_outcome("")
+        self.proposal_page.next_button.setEnabled(True)
         self.steps.setCurrentRow(RESULT)
 
     def _zoom_to(self, layer: QgsVectorLayer | None) -> None:
@@ -191,8 +195,8 @@ class KhuPhoDock(QgsDockWidget, _FORM):
 
     def _on_data_changed(self) -> None:
         inputs, count = self.data_page.inputs(), self.data_page.overview()
-        if self._checked_inputs is not None and inputs != self._checked_inputs:
-            self._checked_inputs = None
+        if self._checked is not None and self._checked != self._what_is_chosen():
+            self._checked = None
             self.check_page.clear()
             self.steps.set_state(CHECK, StepState.OPEN)
         if count is None:
@@ -206,9 +210,14 @@ class KhuPhoDock(QgsDockWidget, _FORM):
             self.proposal_page.expect_households(count.households)
         self._allow_runs()
 
+    def _what_is_chosen(self) -> tuple:
+        return self.data_page.inputs(), self.data_page.edits
+
     def _allow_runs(self) -> None:
         possible = self.missing_frame.isHidden() and not self.run.is_running
         complete = self.data_page.inputs().is_complete
+        self.check_page.show_readiness(complete)
+        self.proposal_page.show_readiness(complete, self.check_page.errors)
         self.check_page.run_button.setEnabled(possible and complete)
         self.proposal_page.run_button.setEnabled(possible and complete)
         self.data_page.sample_button.setEnabled(self.missing_frame.isHidden() and not self.sample.is_running)

@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ..layers.translate import user_language
 from .texts import number, percent
 
+_MOST_REASONS = 4
 _GOOD, _BAD = "#2e7d32", "#b71c1c"
 
 
@@ -49,6 +50,11 @@ class Headline:
     def reasons(self) -> list[str]:
         """Return why the minimum or the number asked for is missed, a sentence each."""
         sentences = [reason[user_language()] for ward in self._wards for reason in ward["reasons"]]
+        if len(sentences) > _MOST_REASONS:
+            more = self.tr("… and {n} more: see the file summary.json.").format(
+                n=number(len(sentences) - _MOST_REASONS)
+            )
+            sentences = [*sentences[:_MOST_REASONS], more]
         if self._total["cut_off"]:
             sentences.append(self.tr("The time limit cut the search off: more time may give a better plan."))
         return sentences

@@ -13,7 +13,7 @@ from qgis.PyQt.QtWidgets import QWidget
 from ..core.model import profiles
 from ..layers.translate import VIETNAMESE, user_language
 from .settings import remember, remembered
-from .texts import number
+from .texts import number, problem_list
 
 _FORM, _ = uic.loadUiType(str(Path(__file__).with_name("proposal_page.ui")))
 _WEIGHTS = ("balance", "boundary", "compactness", "stability", "beats", "militia", "barriers")
@@ -37,6 +37,7 @@ class ProposalPage(QWidget, _FORM):
         self.setupUi(self)
         self.folder_widget.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
         self._households = 0
+        self._outcome = ""
         self._weights = {name: getattr(self, f"{name}_weight") for name in _WEIGHTS}
         self._fill_combos()
         self._recall()
@@ -82,6 +83,20 @@ class ProposalPage(QWidget, _FORM):
         remember("folder", str(self.folder()))
         for name, spin in self._weights.items():
             remember(f"weight/{name}", spin.value())
+
+    def show_readiness(self, is_complete: bool, errors: int) -> None:
+        """Say what must be done before a proposal; *is_complete*: the layers are chosen; *errors* of the check."""
+        if not is_complete:
+            self.show_status(self.tr("First choose the layers in step 1."))
+        elif errors:
+            self.show_status(problem_list([self.tr("The check found errors: mend them first, see step 2.")]))
+        else:
+            self.show_status(self._outcome)
+
+    def show_outcome(self, html: str) -> None:
+        """Say how the last run ended, until the next one."""
+        self._outcome = html
+        self.show_status(html)
 
     def show_status(self, html: str) -> None:
         """Say what is done, wrong, or comes next."""

@@ -16,6 +16,7 @@ from ..core.model.sorting import natural_key
 from ..layers.rows import Row
 from .texts import number
 
+_SURROUNDINGS = 1.6  # of the feature's extent, so that its neighbors can be seen
 SORT_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -94,8 +95,9 @@ class MapTable:
         view.setModel(self._order)
         # Without this, Qt sorts by the first column; the layer's order comes first.
         view.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        header = view.horizontalHeader()
         for position, column in enumerate(columns):
-            view.setColumnWidth(position, column.width)
+            view.setColumnWidth(position, max(column.width, header.fontMetrics().horizontalAdvance(column.header) + 14))
         view.clicked.connect(self._show_on_map)
 
     def show_rows(self, layer: QgsVectorLayer | None, rows: Sequence[Row]) -> None:
@@ -112,6 +114,7 @@ class MapTable:
             return
         ids = [self.row(index).feature_id]
         self._canvas.zoomToFeatureIds(self._layer, ids)
+        self._canvas.zoomByFactor(_SURROUNDINGS)
         self._canvas.flashFeatureIds(self._layer, ids)
 
 

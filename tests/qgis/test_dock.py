@@ -150,6 +150,23 @@ def test_changed_layers_make_the_check_stale(dock):
     assert dock.steps.state(steps.CHECK) is StepState.OPEN
 
 
+def test_edits_are_counted_and_make_the_check_stale(dock, sample, tmp_path):
+    layer = faulty_copy(sample, tmp_path)
+    dock.data_page.units_layer.setLayer(layer)
+    wait_for_count(dock)
+    go_to(dock, steps.CHECK)
+    wait_for(dock.run.ended, lambda: click(dock.check_page.run_button))
+    assert dock.steps.state(steps.CHECK) is StepState.FAULTY
+    unreadable = dock.data_page.overview().unreadable
+    place = layer.fields().lookupField("so_ho")
+    with edit(layer):
+        for feature in layer.getFeatures('"so_ho" < 0'):
+            layer.changeAttributeValue(feature.id(), place, 80)
+    assert dock.steps.state(steps.CHECK) is StepState.OPEN
+    wait_for_count(dock)
+    assert (unreadable, dock.data_page.overview().unreadable) == (1, 0)
+
+
 def test_proposal_runs_to_the_end(dock):
     page = dock.proposal_page
     go_to(dock, steps.PROPOSAL)
@@ -165,6 +182,7 @@ def test_proposal_runs_to_the_end(dock):
     names = [Path(node.layer().source()).name.split("=")[1] for node in top.findLayers()]
     wanted = ["neighborhoods", "faces", "police_beats", "militia_areas", "units"]
     assert [name for name in names if name in wanted] == wanted
+    assert "khu phố" in dock.steps.summary(steps.RESULT)
     result = dock.result_page
     assert result.tables_button.isEnabled()
     assert result.map_button.isEnabled()
