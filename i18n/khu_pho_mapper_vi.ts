@@ -12,23 +12,23 @@
     <name>Arrange</name>
     <message>
         <source>4. Arrange: propose, compare, write plan, tables and map</source>
-        <translation type="unfinished"></translation>
+        <translation>4. Sắp xếp: lập phương án, đối chiếu, ghi phương án, bảng và bản đồ</translation>
     </message>
     <message>
         <source>Police beats and militia areas on the map</source>
-        <translation type="unfinished"></translation>
+        <translation>Đưa địa bàn CSKV và khu đội, ấp đội lên bản đồ</translation>
     </message>
     <message>
         <source>For internal use only: these areas are not for the public.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chỉ dùng nội bộ: các địa bàn này không công khai.</translation>
     </message>
     <message>
         <source>Folder of the results</source>
-        <translation type="unfinished"></translation>
+        <translation>Thư mục kết quả</translation>
     </message>
     <message>
         <source>Plan (GeoPackage)</source>
-        <translation type="unfinished"></translation>
+        <translation>Phương án (GeoPackage)</translation>
     </message>
     <message>
         <source>Tables (XLSX)</source>
@@ -40,7 +40,7 @@
     </message>
     <message>
         <source>Summary (JSON)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tóm tắt (JSON)</translation>
     </message>
 </context>
 <context>
@@ -81,14 +81,6 @@
         <translation>Tìm lỗi trong các lớp: thiếu số liệu, khe hở, chồng lấn…</translation>
     </message>
     <message>
-        <source>{errors} errors make a proposal impossible: mend them, then check again. {warnings} warnings.</source>
-        <translation>Có {errors} lỗi nên chưa lập được phương án: hãy sửa rồi kiểm tra lại. {warnings} cảnh báo.</translation>
-    </message>
-    <message>
-        <source>No errors. {warnings} warnings: look through them; a proposal is possible.</source>
-        <translation>Không có lỗi. {warnings} cảnh báo: hãy xem qua; có thể lập phương án.</translation>
-    </message>
-    <message>
         <source>No faults found. A proposal is possible.</source>
         <translation>Không thấy lỗi nào. Có thể lập phương án.</translation>
     </message>
@@ -109,10 +101,6 @@
         <translation>Cách xử lý</translation>
     </message>
     <message>
-        <source>Looks for faults in the layers: missing numbers, gaps, overlaps and the like.</source>
-        <translation>Tìm lỗi trong các lớp: thiếu số liệu, khe hở, chồng lấn…</translation>
-    </message>
-    <message>
         <source>Check the layers</source>
         <translation>Kiểm tra các lớp</translation>
     </message>
@@ -127,6 +115,18 @@
     <message>
         <source>Next: proposal</source>
         <translation>Tiếp: Phương án</translation>
+    </message>
+    <message>
+        <source>First choose the layers in step 1.</source>
+        <translation>Trước hết hãy chọn các lớp ở bước 1.</translation>
+    </message>
+    <message>
+        <source>Errors: {errors}. They make a proposal impossible: mend them, then check again. Warnings: {warnings}.</source>
+        <translation>Có {errors} lỗi nên chưa lập được phương án: hãy sửa rồi kiểm tra lại. Cảnh báo: {warnings}.</translation>
+    </message>
+    <message>
+        <source>No errors. Warnings: {warnings}. Look through them; a proposal is possible.</source>
+        <translation>Không có lỗi. Cảnh báo: {warnings}; hãy xem qua. Có thể lập phương án.</translation>
     </message>
 </context>
 <context>
@@ -381,6 +381,10 @@
         <source>Disagree with militia areas</source>
         <translation>Hộ lệch địa bàn khu đội, ấp đội</translation>
     </message>
+    <message>
+        <source>… and {n} more: see the file summary.json.</source>
+        <translation>… và {n} lý do nữa: xem tệp summary.json.</translation>
+    </message>
 </context>
 <context>
     <name>HeadlineNumbers</name>
@@ -426,11 +430,11 @@
     </message>
     <message>
         <source>Share of households outside the police beat (0 to 1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tỷ lệ hộ ngoài địa bàn CSKV tương ứng (0 đến 1)</translation>
     </message>
     <message>
         <source>Share of households outside the matched militia (0 to 1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tỷ lệ hộ ngoài địa bàn khu đội, ấp đội tương ứng (0 đến 1)</translation>
     </message>
     <message>
         <source>Khu phố that match one police beat and no other</source>
@@ -585,10 +589,6 @@
     <message>
         <source>Cut the overlap out of one of the two (an apartment building out of the parcel around it).</source>
         <translation>Hãy cắt phần chồng lấn khỏi một trong hai vùng (ví dụ cắt chung cư ra khỏi thửa đất bao quanh).</translation>
-    </message>
-    <message>
-        <source>A small overlap doesn&apos;t change the result; mend it before the map is signed.</source>
-        <translation>Chồng lấn nhỏ không làm thay đổi kết quả; hãy sửa trước khi ký bản đồ.</translation>
     </message>
     <message>
         <source>Between {features} there is a gap of {area} m² that belongs to none.</source>
@@ -943,10 +943,6 @@
         <translation>Không ghi được lớp “{layer}”: {reason}</translation>
     </message>
     <message>
-        <source>The map “{path}” can&apos;t be written: {reason} Close the file where it is open, or choose another folder.</source>
-        <translation>Không ghi được bản đồ “{path}”: {reason} Hãy đóng tệp đang mở, hoặc chọn thư mục khác.</translation>
-    </message>
-    <message>
         <source>No font with all Vietnamese letters is installed, so the map can&apos;t be printed. Install one of: {fonts}.</source>
         <translation>Máy chưa có phông chữ đủ chữ tiếng Việt nên không in được bản đồ. Hãy cài một trong các phông: {fonts}.</translation>
     </message>
@@ -989,6 +985,34 @@
     <message>
         <source>Militia areas</source>
         <translation>Địa bàn khu đội, ấp đội</translation>
+    </message>
+    <message>
+        <source>It doesn&apos;t change the proposal; mend it before the map is signed.</source>
+        <translation>Lỗi này không làm thay đổi phương án; hãy sửa trước khi ký bản đồ.</translation>
+    </message>
+    <message>
+        <source>The comparison shows how many households two areas claim.</source>
+        <translation>Phần đối chiếu cho biết có bao nhiêu hộ thuộc hai địa bàn cùng lúc.</translation>
+    </message>
+    <message>
+        <source>Formatted tables need the Python package openpyxl, which this QGIS does not have. Install it (Windows: OSGeo4W setup, package python3-openpyxl; Debian and Ubuntu: apt install python3-openpyxl; otherwise: pip install openpyxl in QGIS&apos;s Python), then start QGIS again.</source>
+        <translation>Bảng có định dạng cần gói Python openpyxl mà QGIS này chưa có. Hãy cài gói đó (Windows: OSGeo4W Setup, gói python3-openpyxl; Debian và Ubuntu: apt install python3-openpyxl; hệ khác: pip install openpyxl trong Python của QGIS), rồi khởi động lại QGIS.</translation>
+    </message>
+    <message>
+        <source>The tables can&apos;t be written to {path}: {reason}. Close the file if it is open in another program, or choose another folder.</source>
+        <translation>Không ghi được bảng vào {path}: {reason}. Hãy đóng tệp nếu đang mở ở chương trình khác, hoặc chọn thư mục khác.</translation>
+    </message>
+    <message>
+        <source>There is no table to write to {path}.</source>
+        <translation>Không có bảng nào để ghi vào {path}.</translation>
+    </message>
+    <message>
+        <source>The map “{path}” can&apos;t be written: {reason}. Close the file where it is open, or choose another folder.</source>
+        <translation>Không ghi được bản đồ “{path}”: {reason}. Hãy đóng tệp đang mở, hoặc chọn thư mục khác.</translation>
+    </message>
+    <message>
+        <source>The tables were written without layout, because the Python package openpyxl is missing. {advice}</source>
+        <translation>Bảng được ghi không có định dạng vì thiếu gói Python openpyxl. {advice}</translation>
     </message>
 </context>
 <context>
@@ -1038,10 +1062,6 @@
         <translation>Đã dừng mà không nêu lý do.</translation>
     </message>
     <message>
-        <source>{errors} errors, {warnings} warnings</source>
-        <translation>{errors} lỗi, {warnings} cảnh báo</translation>
-    </message>
-    <message>
         <source>done</source>
         <translation>xong</translation>
     </message>
@@ -1056,6 +1076,10 @@
     <message>
         <source>Cancel</source>
         <translation>Hủy</translation>
+    </message>
+    <message>
+        <source>errors: {errors}, warnings: {warnings}</source>
+        <translation>{errors} lỗi, {warnings} cảnh báo</translation>
     </message>
 </context>
 <context>
@@ -1240,6 +1264,14 @@
     <message>
         <source>Next: result</source>
         <translation>Tiếp: Kết quả</translation>
+    </message>
+    <message>
+        <source>First choose the layers in step 1.</source>
+        <translation>Trước hết hãy chọn các lớp ở bước 1.</translation>
+    </message>
+    <message>
+        <source>The check found errors: mend them first, see step 2.</source>
+        <translation>Kiểm tra thấy có lỗi: hãy sửa trước, xem bước 2.</translation>
     </message>
 </context>
 <context>
