@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from qgis.PyQt.QtGui import QFont, QFontDatabase, QFontMetrics
+from qgis.PyQt.QtGui import QFont, QFontDatabase, QRawFont
 
 from ..core.model.errors import KhuPhoError
 from ..core.model.messages import QT_TRANSLATE_NOOP, Message
 
-SERIF = ("Times New Roman", "Liberation Serif", "Noto Serif", "DejaVu Serif")
-"""Families for documents: Times New Roman as offices must (Decree 30/2020), then look-alikes."""
+SERIF = ("Times New Roman", "Tinos", "Liberation Serif", "TeX Gyre Termes", "FreeSerif", "Noto Serif", "DejaVu Serif")
+"""Families for documents: Times New Roman as offices must (Decree 30/2020), then the most alike."""
 
-SANS = ("Arial", "Liberation Sans", "Noto Sans", "DejaVu Sans")
+SANS = ("Arial", "Arimo", "Liberation Sans", "Noto Sans", "DejaVu Sans")
 """Families for labels in the map."""
 
 LETTERS = "ĂÂĐÊÔƠƯăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵẶỮỘỆ"
@@ -44,8 +44,12 @@ def installed_family(wanted: tuple[str, ...]) -> str:
 
 
 def _has_letters(family: str) -> bool:
-    metrics = QFontMetrics(QFont(family, 10))
-    return all(metrics.inFontUcs4(ord(letter)) for letter in LETTERS)
+    """Ask the font itself: ``QFontMetrics`` counts letters that Qt would borrow from other fonts.
+
+    Liberation, for one, lacks most of Vietnamese.
+    """
+    font = QRawFont.fromFont(QFont(family, 10))
+    return all(font.supportsCharacter(ord(letter)) for letter in LETTERS + LETTERS.upper())
 
 
 def _families(*system: QFontDatabase.WritingSystem) -> set[str]:

@@ -13,7 +13,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor, QFont
 
-SCREEN_FAMILIES = ("Arial", "Liberation Sans", "Noto Sans", "DejaVu Sans")
+SCREEN_FAMILIES = ("Arial", "Noto Sans", "DejaVu Sans")
 """Families for labels on screen, the first that is installed serves; all have Vietnamese letters."""
 
 _THOUSANDS = r"regexp_replace(to_string({field}), '(?<=\\d)(?=(\\d{{3}})+$)', '.')"
@@ -32,11 +32,11 @@ def name_and_households(name: str = '"name"', at_least: str = "false") -> str:
     """Return an expression for the name with the households below it.
 
     *at_least* is an expression that is true when some units have no number, so that the sum is
-    only a lower limit: then ``≥ 1.234 hộ``.
+    only a lower limit: then ``từ 1.234 hộ``.
     """
     return (
         f"{name} || CASE WHEN \"households\" IS NULL THEN '' "
-        f"ELSE '\\n' || CASE WHEN {at_least} THEN '≥ ' ELSE '' END || {households_text()} END"
+        f"ELSE '\\n' || CASE WHEN {at_least} THEN 'từ ' ELSE '' END || {households_text()} END"
     )
 
 

@@ -19,7 +19,7 @@ from .wards import Area, Ward, dissolve_old, outline_of, read_areas, read_featur
 
 REFERENCE = "(Kèm theo Đề án số ……/ĐA-UBND ngày …… tháng …… năm ……)"
 DATELINE = "……………, ngày …… tháng …… năm ……"
-_LABEL_CANDIDATES = 60.0  # many, so that small units keep their numbers beside large names
+_LABEL_CANDIDATES = 20.0  # many, so that small units keep their numbers beside large names
 SOURCE = "Nguồn: ranh tổ dân phố, số hộ và nhân khẩu do địa phương cung cấp."
 
 

@@ -12,6 +12,7 @@ from .wards import Area, Ward
 _FULL_SIZES = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
 _BRIEF = ((7.5, 2), (7.0, 2), (6.5, 3), (6.0, 3), (5.5, 4))
 _NOTE_HEIGHT = 3.6
+_POPULATION = 4  # position of the column, which is left out when nothing is known
 BELOW = "(1)"
 INCOMPLETE = "(2)"
 
@@ -42,20 +43,27 @@ def add_plan_table(page: Page, box: Box, ward: Ward) -> bool:
 
 def _add_full(page: Page, box: Box, ward: Ward, room: float) -> float | None:
     rows = _full_rows(ward)
+    shown = [place for place in range(6) if place != _POPULATION or _has_population(ward)]
+    rows = [[row[place] for place in shown] for row in rows]
     for size in _FULL_SIZES:
-        order, name, households, population, hectares = (width * size for width in (1.1, 3.6, 2.2, 2.7, 2.8))
+        widths = [factor * size for factor in (1.1, 3.6, 0.0, 2.4, 2.8, 3.0)]
+        widths[2] = box.width - sum(widths[place] for place in shown)
         columns = [
-            Column("STT", order, CENTER),
-            Column(ward.kind.capitalize(), name),
-            Column("Gồm các tổ", box.width - order - name - households - population - hectares),
-            Column("Số hộ", households, RIGHT),
-            Column("Nhân khẩu", population, RIGHT),
-            Column("Diện tích (ha)", hectares, RIGHT),
+            Column("STT", widths[0], CENTER),
+            Column(ward.kind.capitalize(), widths[1]),
+            Column("Gồm các tổ", widths[2]),
+            Column("Số hộ", widths[3], RIGHT),
+            Column("Nhân khẩu", widths[_POPULATION], RIGHT),
+            Column("Diện tích (ha)", widths[5], RIGHT),
         ]
-        table = Table(columns, rows, size, page.family)
+        table = Table([columns[place] for place in shown], rows, size, page.family)
         if table.height <= room:
             return table.draw(page, box.x, box.y + 6).bottom
     return None
+
+
+def _has_population(ward: Ward) -> bool:
+    return any(area.population is not None for area in ward.neighborhoods)
 
 
 def _add_brief(page: Page, box: Box, ward: Ward, room: float) -> float | None:

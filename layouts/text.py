@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 from qgis.core import QgsCoordinateReferenceSystem
 
@@ -11,6 +12,7 @@ from ..layers.translate import VIETNAMESE, format_number
 from .wards import Area, Unit
 
 MISSING = "–"
+_ENDING = re.compile(r"(\D*)(\d+)")
 _DEGREE_ZONE = {0.9999: "múi chiếu 3°", 0.9996: "múi chiếu 6°"}
 
 
@@ -23,7 +25,7 @@ def households_line(area: Area) -> str:
     """Return the label of an area in the map: its name, and its households below."""
     if area.households is None:
         return area.name
-    return f"{area.name}\n{'≥ ' if area.missing_households else ''}{number(area.households)} hộ"
+    return f"{area.name}\n{'từ ' if area.missing_households else ''}{number(area.households)} hộ"
 
 
 def scale_text(scale: int) -> str:
@@ -69,8 +71,8 @@ def _central_meridian(parameters: dict[str, str]) -> float | None:
     return None
 
 
-def _runs(labels) -> str:
-    """Shorten runs of three and more following whole numbers."""
+def _runs(labels: Iterable[str]) -> str:
+    """Return labels in natural order; shorten runs of three and more following whole numbers."""
     ordered = sorted(labels, key=natural_key)
     parts: list[str] = []
     start = 0
@@ -87,4 +89,8 @@ def _runs(labels) -> str:
 
 
 def _follows(label: str, following: str) -> bool:
-    return label.isdecimal() and following.isdecimal() and int(following) == int(label) + 1
+    """Tell whether the labels differ only by a number that is one more: 7 and 8, T009 and T010."""
+    first, second = _ENDING.fullmatch(label), _ENDING.fullmatch(following)
+    if not first or not second or first.group(1) != second.group(1):
+        return False
+    return int(second.group(2)) == int(first.group(2)) + 1

@@ -68,7 +68,6 @@
    <text-style allowHtml="0" blendMode="0" capitalization="0" fieldName="coalesce(nullif(&quot;name&quot;, ''), &quot;area_id&quot;)" fontFamily="Arial" fontItalic="0" fontKerning="1" fontLetterSpacing="0" fontSize="8" fontSizeMapUnitScale="3x:0,0,0,0,0,0" fontSizeUnit="Point" fontStrikeout="0" fontUnderline="0" fontWeight="50" fontWordSpacing="0" forcedBold="1" forcedItalic="0" isExpression="1" legendString="Aa" multilineHeight="1" multilineHeightUnit="Percentage" namedStyle="" previewBkgrdColor="255,255,255,255,rgb:1,1,1,1" tabStopDistance="6" tabStopDistanceMapUnitScale="3x:0,0,0,0,0,0" tabStopDistanceUnit="Percentage" textColor="138,75,8,255,rgb:0.54117647058823526,0.29411764705882354,0.03137254901960784,1" textOpacity="1" textOrientation="horizontal" useSubstitutions="0">
     <families>
      <family name="Arial"></family>
-     <family name="Liberation Sans"></family>
      <family name="Noto Sans"></family>
      <family name="DejaVu Sans"></family>
     </families>

@@ -65,10 +65,9 @@
  </selection>
  <labeling type="simple">
   <settings calloutType="simple">
-   <text-style allowHtml="0" blendMode="0" capitalization="0" fieldName="&quot;old_neighborhood&quot; || CASE WHEN &quot;households&quot; IS NULL THEN '' ELSE '\n' || CASE WHEN false THEN '≥ ' ELSE '' END || coalesce(regexp_replace(to_string(&quot;households&quot;), '(?&lt;=\\d)(?=(\\d{3})+$)', '.') || ' hộ', '') END" fontFamily="Arial" fontItalic="0" fontKerning="1" fontLetterSpacing="0" fontSize="8" fontSizeMapUnitScale="3x:0,0,0,0,0,0" fontSizeUnit="Point" fontStrikeout="0" fontUnderline="0" fontWeight="50" fontWordSpacing="0" forcedBold="1" forcedItalic="0" isExpression="1" legendString="Aa" multilineHeight="1" multilineHeightUnit="Percentage" namedStyle="" previewBkgrdColor="255,255,255,255,rgb:1,1,1,1" tabStopDistance="6" tabStopDistanceMapUnitScale="3x:0,0,0,0,0,0" tabStopDistanceUnit="Percentage" textColor="31,79,168,255,rgb:0.12156862745098039,0.30980392156862746,0.6588235294117647,1" textOpacity="1" textOrientation="horizontal" useSubstitutions="0">
+   <text-style allowHtml="0" blendMode="0" capitalization="0" fieldName="&quot;old_neighborhood&quot; || CASE WHEN &quot;households&quot; IS NULL THEN '' ELSE '\n' || CASE WHEN false THEN 'từ ' ELSE '' END || coalesce(regexp_replace(to_string(&quot;households&quot;), '(?&lt;=\\d)(?=(\\d{3})+$)', '.') || ' hộ', '') END" fontFamily="Arial" fontItalic="0" fontKerning="1" fontLetterSpacing="0" fontSize="8" fontSizeMapUnitScale="3x:0,0,0,0,0,0" fontSizeUnit="Point" fontStrikeout="0" fontUnderline="0" fontWeight="50" fontWordSpacing="0" forcedBold="1" forcedItalic="0" isExpression="1" legendString="Aa" multilineHeight="1" multilineHeightUnit="Percentage" namedStyle="" previewBkgrdColor="255,255,255,255,rgb:1,1,1,1" tabStopDistance="6" tabStopDistanceMapUnitScale="3x:0,0,0,0,0,0" tabStopDistanceUnit="Percentage" textColor="31,79,168,255,rgb:0.12156862745098039,0.30980392156862746,0.6588235294117647,1" textOpacity="1" textOrientation="horizontal" useSubstitutions="0">
     <families>
      <family name="Arial"></family>
-     <family name="Liberation Sans"></family>
      <family name="Noto Sans"></family>
      <family name="DejaVu Sans"></family>
     </families>

@@ -68,7 +68,6 @@
    <text-style allowHtml="0" blendMode="0" capitalization="0" fieldName="coalesce(nullif(regexp_substr(&quot;unit_name&quot;, '(?i)^(?:tổ|tdp|ấp|khối|xóm)\\D*(\\d+\\w?)'), ''), nullif(&quot;unit_name&quot;, ''), &quot;unit_id&quot;)" fontFamily="Arial" fontItalic="0" fontKerning="1" fontLetterSpacing="0" fontSize="7" fontSizeMapUnitScale="3x:0,0,0,0,0,0" fontSizeUnit="Point" fontStrikeout="0" fontUnderline="0" fontWeight="50" fontWordSpacing="0" forcedBold="1" forcedItalic="0" isExpression="1" legendString="Aa" multilineHeight="1" multilineHeightUnit="Percentage" namedStyle="" previewBkgrdColor="255,255,255,255,rgb:1,1,1,1" tabStopDistance="6" tabStopDistanceMapUnitScale="3x:0,0,0,0,0,0" tabStopDistanceUnit="Percentage" textColor="68,68,68,255,rgb:0.26666666666666666,0.26666666666666666,0.26666666666666666,1" textOpacity="1" textOrientation="horizontal" useSubstitutions="0">
     <families>
      <family name="Arial"></family>
-     <family name="Liberation Sans"></family>
      <family name="Noto Sans"></family>
      <family name="DejaVu Sans"></family>
     </families>

@@ -13,13 +13,13 @@ from khu_pho_mapper.core.model.errors import CanceledError, KhuPhoError
 from khu_pho_mapper.core.model.run import RunControl
 from khu_pho_mapper.layers import schema
 from khu_pho_mapper.layouts import symbols
-from khu_pho_mapper.layouts.fonts import LETTERS, SERIF, installed_family
+from khu_pho_mapper.layouts.fonts import LETTERS, SANS, SERIF, installed_family
 from khu_pho_mapper.layouts.map_sheet import MapSheet, read_wards, write_map
 from khu_pho_mapper.layouts.name_places import place_names
 from khu_pho_mapper.layouts.scale import ROUND_SCALES, grid_step, height_on_paper, round_scale
 from khu_pho_mapper.layouts.text import crs_text, unit_list
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsProject
-from qgis.PyQt.QtGui import QColor, QFont, QFontMetrics, QImage
+from qgis.PyQt.QtGui import QColor, QFont, QImage, QRawFont
 
 from .sheets import crs, layer_of, layers_of, ward_rows
 
@@ -97,8 +97,9 @@ def test_one_ward_gives_one_a3_page_that_can_be_searched(sheet, tmp_path):
 
 def test_text_stays_text_in_a_font_with_vietnamese_letters(sheet, tmp_path):
     write_map(tmp_path / "map.pdf", sheet)
-    fonts = run("pdffonts", str(tmp_path / "map.pdf"))
-    assert installed_family(SERIF).replace(" ", "") in fonts.replace(" ", "")
+    listed = run("pdffonts", str(tmp_path / "map.pdf")).splitlines()[2:]
+    used = {line.split()[0].split("+")[-1].split("-")[0] for line in listed}
+    assert used == {installed_family(SERIF).replace(" ", ""), installed_family(SANS).replace(" ", "")}
 
 
 def test_both_maps_are_drawn(sheet, tmp_path):
@@ -193,7 +194,7 @@ def test_areas_below_the_minimum_and_missing_numbers_are_marked(qgis_app, tmp_pa
     neighborhoods[1]["meets_minimum"] = False
     write_map(tmp_path / "map.pdf", MapSheet(*layers_of((units, neighborhoods)), crs()))
     text = text_of(tmp_path / "map.pdf")
-    assert "≥ 690 hộ" in text
+    assert "từ 690 hộ" in text
     assert "690 (2)" in text
     assert "750 (1)" in text
     assert "Chưa đủ số hộ tối thiểu" in text
@@ -292,6 +293,9 @@ def test_units_are_listed_in_runs_and_told_apart_by_their_old_neighborhood(qgis_
     units = read_wards(MapSheet(*layers_of(rows), crs()))[0].units
     assert unit_list(units, units) == "1–8"
     assert unit_list([units[0], units[1], units[3]], units) == "1, 2, 4"
+    for unit in units:
+        object.__setattr__(unit, "name", "")
+    assert unit_list(units[:3], units) == "27301-T001–27301-T003"
     twins, areas = ward_rows(columns=2, rows=4)
     for position, row in enumerate(twins):
         row["unit_name"] = f"Tổ {position % 4 + 1}"
@@ -313,7 +317,8 @@ def test_coordinate_system_is_named_with_zone_and_meridian(qgis_app, code, text)
     assert crs_text(QgsCoordinateReferenceSystem(code)) == text
 
 
-def test_the_font_has_every_letter(qgis_app):
-    metrics = QFontMetrics(QFont(installed_family(SERIF)))
-    assert all(metrics.inFontUcs4(ord(letter)) for letter in LETTERS)
-    assert installed_family(("No Such Font", *SERIF)) == installed_family(SERIF)
+@pytest.mark.parametrize("wanted", [SERIF, SANS])
+def test_the_font_has_every_letter_itself(qgis_app, wanted):
+    font = QRawFont.fromFont(QFont(installed_family(wanted)))
+    assert all(font.supportsCharacter(ord(letter)) for letter in LETTERS + LETTERS.upper())
+    assert installed_family(("No Such Font", *wanted)) == installed_family(wanted)

@@ -178,7 +178,7 @@ def test_units_are_labeled_by_their_number(qgis_app, name, number):
     [
         (612, 0, "Khu phố 3\n612 hộ"),
         (1234, 0, "Khu phố 3\n1.234 hộ"),
-        (1234567, 2, "Khu phố 3\n≥ 1.234.567 hộ"),
+        (1234567, 2, "Khu phố 3\ntừ 1.234.567 hộ"),
         (None, 4, "Khu phố 3"),
     ],
 )
