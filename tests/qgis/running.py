@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import sqlite3
 from contextlib import closing
@@ -16,7 +17,7 @@ from qgis.core import (
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QEventLoop, QTimer
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 
 
 class Told(QgsProcessingFeedback):
@@ -67,6 +68,12 @@ def run_in_background(algorithm, feedback=None, **parameters):
     if not ended:
         waiting.exec()
     assert ended, "the task did not end"
+    del task, made
+    # The task manager deletes tasks a moment later; with them goes what a canceled run had staged.
+    for _ in range(3):
+        QCoreApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
     return ended[0]
 
 
