@@ -82,19 +82,28 @@ def without_thin_holes(shape: shapely.Geometry, width_m: float) -> shapely.Geome
     return filled[0] if len(filled) == 1 else shapely.MultiPolygon(filled)
 
 
-def prove_whole(geometries: np.ndarray, labels: np.ndarray, regions: np.ndarray, *, tolerance_m: float = 0.5) -> None:
+def prove_whole(
+    geometries: np.ndarray,
+    labels: np.ndarray,
+    regions: np.ndarray,
+    *,
+    tolerance_m: float = 0.5,
+    control: RunControl = RunControl(),  # noqa: B008 (frozen, without state)
+) -> None:
     """Check that each region is the union of its whole units, and nothing else.
 
     The areas must agree to 1e-6; where units leave thin gaps (*tolerance_m*), these may be filled. Each
     vertex must be one of a unit; where units don't meet to the digit, it may lie where two borders cross.
 
     :raises KhuPhoError: with the neighborhood and the place.
+    :raises CanceledError: within a second after the caller asked to stop.
     """
     geometries, labels = np.asarray(geometries, dtype=object), np.asarray(labels, dtype=np.int64)
     count = int(labels.max()) + 1 if len(labels) else 0
     if len(regions) != count:
         raise KhuPhoError(Message(_WRONG_NUMBER, {"regions": len(regions), "labels": count}))
     for label, members in _by_label(labels):
+        control.progress(label / count)
         _prove_area(label, shapely.force_2d(geometries[members]), regions[label], tolerance_m)
     _prove_vertices(geometries, regions)
 

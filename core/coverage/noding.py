@@ -7,6 +7,8 @@ that don't match to the digit change, and nothing moves by more than the toleran
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import shapely
 
@@ -14,6 +16,7 @@ from ..model.run import RunControl
 from .segments import Segments, border_segments, polygon_parts, shared_segments, vertex_numbers
 
 _CHUNK = 20_000
+_ASK_EVERY = 500
 _OPEN_RING = 3  # fewer different points than that enclose nothing
 _LARGEST_CHANGE = 0.01  # share of its area that a unit may win or lose; more means that it folded over
 
@@ -32,7 +35,7 @@ def share_vertices(geometries: np.ndarray, tolerance_m: float, control: RunContr
     points, new_place = _merged_vertices(segments, loose, tolerance_m)
     control.progress(0.5)
     inserted = _vertices_beside(segments, loose, points, new_place, tolerance_m, control.part(0.5, 1.0))
-    return _rebuilt(geometries, segments, (points, new_place), inserted)
+    return _rebuilt(geometries, segments, (points, new_place), inserted, control)
 
 
 def _merged_vertices(segments: Segments, loose: np.ndarray, tolerance_m: float) -> tuple[np.ndarray, np.ndarray]:
@@ -105,7 +108,9 @@ def _rebuilt(
     segments: Segments,
     moved: tuple[np.ndarray, np.ndarray],
     inserted: tuple[np.ndarray, np.ndarray, np.ndarray],
+    control: RunControl,
 ) -> np.ndarray:
+    """Return *geometries* with vertices *moved* (from, to) and *inserted* (segment, share, coordinates)."""
     points, place = moved
     where = _position(points, segments.start)
     starts = np.where(where[:, None] >= 0, place[where], segments.start)
@@ -120,7 +125,7 @@ def _rebuilt(
     order = np.lexsort((coordinates[:, 1], coordinates[:, 0], shares, rows))
     ring, coordinates = segments.ring[rows[order]], coordinates[order]
     begin = np.searchsorted(ring, np.arange(ring[-1] + 2))
-    new = _polygons(geometries, touched, lambda number: coordinates[begin[number] : begin[number + 1]])
+    new = _polygons(geometries, touched, lambda number: coordinates[begin[number] : begin[number + 1]], control)
     for unit, shape in new.items():
         area = shapely.area(geometries[unit])
         if shapely.is_valid(shape) and abs(shapely.area(shape) - area) <= _LARGEST_CHANGE * area:
@@ -128,13 +133,20 @@ def _rebuilt(
     return result
 
 
-def _polygons(geometries: np.ndarray, touched: np.ndarray, ring_points: object) -> dict[int, object]:
+def _polygons(
+    geometries: np.ndarray,
+    touched: np.ndarray,
+    ring_points: Callable[[int], np.ndarray],
+    control: RunControl,
+) -> dict[int, shapely.Geometry]:
     """Return the touched units made anew from the points of their rings."""
     parts, owner = polygon_parts(geometries)
     holes = shapely.get_num_interior_rings(parts)
     first_ring = np.cumsum(holes + 1) - (holes + 1)
     shapes: dict[int, list] = {}
-    for part in np.flatnonzero(np.isin(owner, touched)):
+    for count, part in enumerate(np.flatnonzero(np.isin(owner, touched))):
+        if count % _ASK_EVERY == 0:
+            control.check()
         rings = [_clean_ring(ring_points(number)) for number in range(first_ring[part],
                                                                       first_ring[part] + holes[part] + 1)]  # fmt: skip
         if rings[0] is not None:
