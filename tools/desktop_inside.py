@@ -103,8 +103,8 @@ class Desk:
                 if not layer.isValid():
                     raise RuntimeError(f"QGIS cannot read layer {name} of {path}")
                 layers[name] = layer
-        # Points above lines above polygons, as a hand would lay them.
-        for layer in sorted(layers.values(), key=lambda one: -int(one.geometryType())):
+        # Points above lines above polygons, and the first of the polygons above the others, as a hand would lay them.
+        for layer in sorted(reversed(layers.values()), key=lambda one: -int(one.geometryType())):
             QgsProject.instance().addMapLayer(layer)
         first = next(iter(layers.values()))
         QgsProject.instance().setCrs(first.crs())
@@ -184,8 +184,9 @@ def main():
         pyplugin_installer.instance().installFromZipFile(desk.zip)
         desk.say("installed into", QgsApplication.qgisSettingsDirPath())
     steps = runpy.run_path(os.environ["KHU_PHO_DRIVE"])["drive"](desk)
-    desk.driver = Driver(desk, steps)
-    QTimer.singleShot(1000, desk.driver.go_on)
+    driver = Driver(desk, steps)
+    qgis.utils.khu_pho_driver = driver  # a timer holds no reference to what it calls
+    QTimer.singleShot(1000, driver.go_on)
 
 
 try:

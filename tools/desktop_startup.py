@@ -3,6 +3,8 @@
 A dialog at start would hold QGIS up before the driving script is run. The errors are kept for that script.
 """
 
+import faulthandler
+import os
 import sys
 import traceback
 
@@ -18,3 +20,6 @@ def _write_down(kind, value, trace, *_rest, **_named):
 
 
 qgis.utils.showException = _write_down
+faulthandler.dump_traceback_later(
+    max(float(os.environ["KHU_PHO_LIMIT"]) - 15, 5), file=sys.__stderr__
+)  # where it hung, if it hung

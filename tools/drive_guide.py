@@ -22,7 +22,7 @@ def drive(desk):
     yield plugin.dock.isVisible
     dock = plugin.dock
     window.resizeDocks([dock], [380], Qt.Orientation.Horizontal)
-    folder = Path(__file__).resolve().parent.parent / "build" / "guide"
+    folder = Path("/var/tmp/Phường Mẫu")  # not where QGIS marks layers as temporary
     shutil.rmtree(folder, ignore_errors=True)
     dock.proposal_page.folder_widget.setFilePath(str(folder))
     yield 1
