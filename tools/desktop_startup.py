@@ -20,6 +20,5 @@ def _write_down(kind, value, trace, *_rest, **_named):
 
 
 qgis.utils.showException = _write_down
-faulthandler.dump_traceback_later(
-    max(float(os.environ["KHU_PHO_LIMIT"]) - 15, 5), file=sys.__stderr__
-)  # where it hung, if it hung
+_patience = max(float(os.environ["KHU_PHO_LIMIT"]) - 15, 5)
+faulthandler.dump_traceback_later(_patience, file=sys.__stderr__)  # where it hung, if it hung
