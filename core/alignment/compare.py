@@ -33,6 +33,7 @@ class Comparison:
     ``faces``: one row per disjoint piece of a unit: ``face_id``, ``unit_id``, ``neighborhood_id``, ``beat_id``,
     ``militia_id`` (None in a gap, several ids joined by “; ” in an overlap), ``households`` (float), ``area_ha``,
     ``width_m``, ``face_class`` (``agree``, ``disagree``, ``gap``, ``overlap``; drawing noise agrees), ``geometry``.
+    A unit that differs from one area by drawing noise alone is one face of that area.
 
     ``matches``: one row per force and neighborhood: ``force`` (``police``, ``militia``), ``neighborhood_id``,
     ``area_id`` (its one-to-one match or None), ``match_class`` (:mod:`.classes`), ``areas`` (all areas that hold more
@@ -95,7 +96,9 @@ def _overlay(table: UnitTable, layers: list[ForceLayer], tolerance: Tolerance, c
     faces = cross([parts for parts, *_ in split], control.part(0.9, 1.0))
     area = shapely.area(faces.geometry)
     forces = tuple(
-        ForceFaces(layer, parts.groups, parts.group[faces.part[i]], thin[faces.part[i]], sigma, width)
+        ForceFaces(
+            layer, parts.groups, parts.group[faces.part[i]], thin[faces.part[i]], sigma, width, parts.sliver_m2.sum()
+        )
         for i, (layer, (parts, thin, sigma, width)) in enumerate(zip(layers, split))
     )
     noise = np.any([force.noise for force in forces], axis=0)
@@ -107,9 +110,9 @@ def _split(
     table: UnitTable, layer: ForceLayer, tolerance: Tolerance, control: RunControl
 ) -> tuple[Parts, np.ndarray, float, float]:
     """Return the parts of the units by one layer, which of them are noise, the layer's noise, the width of noise."""
-    parts = split_units(table.geometry, layer.geometry, control.part(0.0, 0.8))
-    sigma = estimate_noise(table.geometry, layer.geometry, control.part(0.8, 0.9))
+    sigma = estimate_noise(table.geometry, layer.geometry, control.part(0.0, 0.1))
     width = width_for(sigma) if tolerance.width_m is None else tolerance.width_m
+    parts = split_units(table.geometry, layer.geometry, control.part(0.1, 0.9), width)
     thin = np.zeros(len(parts.unit), dtype=bool)
     counts = np.bincount(parts.unit, minlength=len(table.ids))
     minor = np.flatnonzero(counts[parts.unit] > 1)  # an undivided unit holds no noise, however narrow it is

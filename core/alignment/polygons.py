@@ -15,8 +15,8 @@ from ..model.run import RunControl
 CHUNK = 2000  # pairs between two looks at the cancel button: well under a second
 _CORNERS = 60_000  # the same for pairs of polygons with many corners
 LEAST_AREA_M2 = 1e-6  # what is smaller is the rounding of coordinates, not a piece of land
-_COLLECTION = 7
-_POLYGONAL = (3, 6)
+_POLYGON, _MULTIPOLYGON, _COLLECTION = 3, 6, 7
+_POLYGONAL = (_POLYGON, _MULTIPOLYGON)
 GRID_M = 1e-6  # where floating arithmetic fails, points move to this grid: a thousandth of a millimetre
 _MOST_THREADS = 4
 
@@ -42,18 +42,25 @@ def polygons_only(geometries: np.ndarray) -> np.ndarray:
     kept = np.array(geometries, dtype=object, copy=True)
     kinds = shapely.get_type_id(kept)
     kept[~np.isin(kinds, (*_POLYGONAL, _COLLECTION))] = shapely.Polygon()
-    for place in np.flatnonzero(kinds == _COLLECTION):
-        parts = _simple_parts(kept[place])
-        polygons = [part for part in parts if part.geom_type == "Polygon" and not part.is_empty]
-        kept[place] = polygons[0] if len(polygons) == 1 else shapely.MultiPolygon(polygons)
+    mixed = np.flatnonzero(kinds == _COLLECTION)
+    if len(mixed):
+        kept[mixed] = _polygons_of(kept[mixed])
     return kept
 
 
-def _simple_parts(geometry: shapely.Geometry) -> list[shapely.Geometry]:
-    parts = list(shapely.get_parts(geometry))
-    while any(shapely.get_type_id(part) >= 4 for part in parts):  # collections may hold multipolygons
-        parts = [piece for part in parts for piece in shapely.get_parts(part)]
-    return parts
+def _polygons_of(collections: np.ndarray) -> np.ndarray:
+    parts, owner = shapely.get_parts(collections, return_index=True)
+    parts, parent = shapely.get_parts(parts, return_index=True)  # a collection may hold multipolygons
+    wanted = (shapely.get_type_id(parts) == _POLYGON) & ~shapely.is_empty(parts)
+    parts, owner = parts[wanted], owner[parent[wanted]]
+    found = np.full(len(collections), shapely.Polygon(), dtype=object)
+    several = np.bincount(owner, minlength=len(collections)) > 1
+    found[owner[~several[owner]]] = parts[~several[owner]]
+    if several.any():
+        rank = np.cumsum(several) - 1
+        chosen = several[owner]
+        found[several] = shapely.multipolygons(parts[chosen], indices=rank[owner[chosen]])
+    return found
 
 
 def overlay(

@@ -56,46 +56,51 @@ class Relation:
 def relate(faces: FaceTable, groups: tuple[tuple[int, ...], ...], size: int, tolerance: Tolerance) -> Relation:
     """Return what *size* neighborhoods share with the areas in *groups*."""
     inside = faces.neighborhood >= 0
-    place = faces.neighborhood[inside]
-    group = faces.group[inside]
+    place, group = faces.neighborhood[inside], faces.group[inside]
     households, area = faces.households[inside], faces.area_m2[inside]
     total = np.bincount(place, weights=households, minlength=size)
     total_m2 = np.bincount(place, weights=area, minlength=size)
-    solid = np.where(faces.noise[inside], 0.0, area)
     # Land speaks only where households can't: for units without a number, and where nobody is counted at all.
-    land = np.where(faces.known[inside] & (total[place] > 0), 0.0, solid)
+    silent = ~faces.known[inside] | (total[place] <= 0)
+    land = np.where(silent & ~faces.noise[inside], area, 0.0)
+    least = np.minimum(np.maximum(tolerance.households, tolerance.share * total), total / 2)
+    least_m2 = LAND_SHARE * total_m2
 
-    members = np.array([len(areas) for areas in groups], dtype=np.int64)
-    repeats = members[group]
-    face = np.repeat(np.arange(len(group)), repeats)
-    start = np.concatenate([[0], np.cumsum(members)])[:-1]
-    step = np.arange(len(face)) - np.repeat(np.cumsum(repeats) - repeats, repeats)
-    flat = np.array([area_at for areas in groups for area_at in areas], dtype=np.int64)
-    column = flat[start[group[face]] + step] if len(face) else np.zeros(0, np.int64)
-    key, at = np.unique(np.stack([place[face], column]), axis=1, return_inverse=True)
-    at = at.reshape(-1)
-
-    def per_pair(values: np.ndarray) -> np.ndarray:
-        return np.bincount(at, weights=values[face] / repeats[face], minlength=key.shape[1])
-
-    def enough(shared: np.ndarray, shared_land: np.ndarray, row: np.ndarray) -> np.ndarray:
-        least = np.minimum(np.maximum(tolerance.households, tolerance.share * total), total / 2)
-        by_households = (shared >= least[row]) & (shared > 0)
-        return by_households | (shared_land > LAND_SHARE * total_m2[row])
+    def enough(row: np.ndarray, shared: np.ndarray, shared_land: np.ndarray) -> np.ndarray:
+        return (shared >= least[row]) & (shared > 0) | (shared_land > least_m2[row])
 
     def enough_of(chosen: np.ndarray) -> np.ndarray:
-        shared = np.bincount(place[chosen], weights=households[chosen], minlength=size)
-        return enough(shared, np.bincount(place[chosen], weights=land[chosen], minlength=size), np.arange(size))
+        sums = [np.bincount(place[chosen], weights=values[chosen], minlength=size) for values in (households, land)]
+        return enough(np.arange(size), *sums)
 
-    pair_households = per_pair(households)
+    members = np.array([len(areas) for areas in groups], dtype=np.int64)
+    face, column = _memberships(group, groups, members)
+    pairs, at = np.unique(np.stack([place[face], column]), axis=1, return_inverse=True)
+    part = 1 / members[group[face]]
+    shared, shared_m2, shared_land = (
+        np.bincount(at.reshape(-1), weights=values[face] * part, minlength=pairs.shape[1])
+        for values in (households, area, land)
+    )
     return Relation(
-        rows=key[0],
-        columns=key[1],
-        households=pair_households,
-        area_m2=per_pair(area),
-        matters=enough(pair_households, per_pair(land), key[0]),
+        rows=pairs[0],
+        columns=pairs[1],
+        households=shared,
+        area_m2=shared_m2,
+        matters=enough(pairs[0], shared, shared_land),
         total=total,
         total_m2=total_m2,
         gap=enough_of(members[group] == 0),
         overlap=enough_of(members[group] > 1),
     )
+
+
+def _memberships(
+    group: np.ndarray, groups: tuple[tuple[int, ...], ...], members: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return face and area of each pair of a face and an area that covers it."""
+    repeats = members[group]
+    face = np.repeat(np.arange(len(group)), repeats)
+    step = np.arange(len(face)) - np.repeat(np.cumsum(repeats) - repeats, repeats)
+    start = np.concatenate([[0], np.cumsum(members)])[:-1]
+    flat = np.array([area for areas in groups for area in areas], dtype=np.int64)
+    return face, flat[start[group[face]] + step]

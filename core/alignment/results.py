@@ -26,7 +26,8 @@ class ForceFaces:
     """The faces as one force sees them.
 
     ``groups``: tuples of positions in ``layer.ids``; ``group``: (m,) group of each face; ``noise``: (m,) whether it is
-    drawing noise of this layer; ``sigma_m``: the layer's drawing noise; ``width_m``: up to which a face is noise.
+    drawing noise of this layer; ``sigma_m``: the layer's drawing noise; ``width_m``: up to which a face is noise;
+    ``sliver_m2``: noise in units that were kept whole.
     """
 
     layer: ForceLayer
@@ -35,6 +36,7 @@ class ForceFaces:
     noise: np.ndarray
     sigma_m: float
     width_m: float
+    sliver_m2: float
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,7 @@ def _force(overlay: Overlay, match: ForceMatch, total: float, tolerance: Toleran
     cut = total - float(most.sum())
     free = np.setdiff1d(np.arange(len(layer.ids)), match.matched)
     alone = np.flatnonzero(match.matched == NONE)
-    noise = overlay.area_m2[match.faces.noise].sum()
+    noise = overlay.area_m2[match.faces.noise].sum() + match.faces.sliver_m2
     return {
         "areas": len(layer.ids),
         "share_in_disagreement": _share(apart, total),

@@ -69,7 +69,17 @@ def test_a_shift_of_three_metres_is_noise():
     assert police["noise_ha"] == pytest.approx((3 * 3 * 200 + 2 * 300 - 3 * 3 * 2) / 10_000, abs=0.001)
     assert set(result.faces["face_class"]) == {"agree"}
     assert result.faces["households"].sum() == pytest.approx(600)
-    assert result.faces.loc[result.faces["width_m"] < 4, "households"].max() == 0
+    assert len(result.faces) == len(THREE)  # a unit with slivers only stays whole
+
+
+def test_slivers_of_a_unit_that_is_really_cut_hold_no_household():
+    beats = areas_of(A=(3, 0, 150, 200), B=(150, 0, 200, 200), C=(200, 0, 300, 200))
+    result = compare(THREE, beats)
+    slivers = result.faces[result.faces["width_m"] < 5]
+    assert slivers["households"].sum() == 0
+    cut = result.faces[result.faces["unit_id"] == "T1-0"]
+    assert cut["households"].tolist() == pytest.approx([50, 50])
+    assert result.faces["households"].sum() == pytest.approx(600)
 
 
 def test_nested_in_one_area():

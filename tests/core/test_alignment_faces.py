@@ -63,6 +63,22 @@ def test_groups_say_which_areas_cover_a_part(beats):
             assert covered == pytest.approx(float(position in parts.groups[group]), abs=1e-3)
 
 
+@settings(max_examples=60, deadline=None)
+@given(layers, st.floats(0.1, 6))
+def test_units_kept_whole_differ_by_slivers_only(beats, noise_m):
+    units = grid(30, 10)
+    exact = split_units(units, beats, CONTROL)
+    parts = split_units(units, beats, CONTROL, noise_m)
+    assert np.bincount(parts.unit, weights=shapely.area(parts.geometry)) == pytest.approx(shapely.area(units), rel=1e-6)
+    for unit in np.flatnonzero(np.bincount(parts.unit) < np.bincount(exact.unit)):
+        (key,) = (parts.groups[group] for group in parts.group[parts.unit == unit])
+        mine = exact.unit == unit
+        outside = [piece for piece, g in zip(exact.geometry[mine], exact.group[mine]) if key[0] not in exact.groups[g]]
+        total = shapely.area(shapely.union_all(outside)) if outside else 0.0
+        assert total == pytest.approx(parts.sliver_m2[unit], abs=1e-3)
+        assert all(shapely.maximum_inscribed_circle(piece).length < noise_m / 2 * 1.1 + 0.05 for piece in outside)
+
+
 def test_empty_group_comes_first_and_marks_gaps():
     units = polygons([shapely.box(0, 0, 10, 10), shapely.box(20, 0, 30, 10)])
     parts = split_units(units, polygons([shapely.box(0, 0, 6, 10)]), CONTROL)
