@@ -60,7 +60,7 @@ class StagedFolder:
             for name in names:
                 # The journals of a replaced database would be taken for the new one's.
                 for old in (name, *(name + suffix for suffix in _JOURNALS)):
-                    if (self.folder / old).exists():
+                    if (self.folder / old).is_file():
                         os.replace(self.folder / old, aside / old)
                         undo.append((aside / old, self.folder / old))
                 os.replace(self._scratch / name, self.folder / name)

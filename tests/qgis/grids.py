@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsField, QgsGeometry, QgsVectorLayer
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
+    QgsFeature,
+    QgsField,
+    QgsGeometry,
+    QgsVectorLayer,
+)
 from qgis.PyQt.QtCore import QMetaType
 
 SIDE = 100.0
@@ -73,3 +81,24 @@ def beats(**options):
 def militia(**options):
     """Two militia areas over the grid of :func:`units`."""
     return areas([("M1", 0, 0, 4, 6), ("M2", 4, 0, 4, 6)], name="Khu đội", **options)
+
+
+def in_degrees(layer, crs="EPSG:4326"):
+    """A copy of *layer* in longitude and latitude; crs None: degrees that nobody says are degrees."""
+    made = QgsVectorLayer("Polygon", layer.name(), "memory")
+    made.setCrs(QgsCoordinateReferenceSystem(crs) if crs else QgsCoordinateReferenceSystem())
+    made.dataProvider().addAttributes(layer.fields().toList())
+    made.updateFields()
+    to_degrees = QgsCoordinateTransform(
+        layer.crs(), QgsCoordinateReferenceSystem("EPSG:4326"), QgsCoordinateTransformContext()
+    )
+    features = []
+    for feature in layer.getFeatures():
+        geometry = QgsGeometry(feature.geometry())
+        geometry.transform(to_degrees)
+        copy = QgsFeature(feature)
+        copy.setGeometry(geometry)
+        features.append(copy)
+    made.dataProvider().addFeatures(features)
+    made.updateExtents()
+    return made

@@ -9,9 +9,6 @@ import shapely
 from khu_pho_mapper.tests.qgis import grids
 from khu_pho_mapper.tests.qgis.running import Told, content_hash, rows, run, saved, union
 from qgis.core import (
-    QgsCoordinateReferenceSystem,
-    QgsCoordinateTransform,
-    QgsCoordinateTransformContext,
     QgsFeature,
     QgsGeometry,
     QgsProcessingException,
@@ -141,38 +138,17 @@ def test_a_layer_without_coordinate_system_is_told(provider):
     assert results["ERRORS"] == 0
 
 
-def in_degrees(layer, crs="EPSG:4326"):
-    """A copy of *layer* in longitude and latitude; crs None: degrees that nobody says are degrees."""
-    made = QgsVectorLayer("Polygon", layer.name(), "memory")
-    made.setCrs(QgsCoordinateReferenceSystem(crs) if crs else QgsCoordinateReferenceSystem())
-    made.dataProvider().addAttributes(layer.fields().toList())
-    made.updateFields()
-    to_degrees = QgsCoordinateTransform(
-        layer.crs(), QgsCoordinateReferenceSystem("EPSG:4326"), QgsCoordinateTransformContext()
-    )
-    features = []
-    for feature in layer.getFeatures():
-        geometry = QgsGeometry(feature.geometry())
-        geometry.transform(to_degrees)
-        copy = QgsFeature(feature)
-        copy.setGeometry(geometry)
-        features.append(copy)
-    made.dataProvider().addFeatures(features)
-    made.updateExtents()
-    return made
-
-
 def test_degrees_without_coordinate_system_are_an_error(provider):
-    results = run("checklayers", UNITS=in_degrees(grids.units(), crs=None), **CHECKED)
+    results = run("checklayers", UNITS=grids.in_degrees(grids.units(), crs=None), **CHECKED)
     assert [row["code"] for row in rows(results["FAULTS"])] == ["no_crs_degrees"]
     with pytest.raises(QgsProcessingException, match="degrees"):
-        run("proposeneighborhoods", UNITS=in_degrees(grids.units(), crs=None), **PROPOSED)
+        run("proposeneighborhoods", UNITS=grids.in_degrees(grids.units(), crs=None), **PROPOSED)
 
 
 def test_degrees_are_told_and_measured_in_metres(provider):
-    results = run("checklayers", UNITS=in_degrees(grids.units()), **CHECKED)
+    results = run("checklayers", UNITS=grids.in_degrees(grids.units()), **CHECKED)
     assert [row["code"] for row in rows(results["FAULTS"])] == ["geographic_crs"]
-    results = run("proposeneighborhoods", UNITS=in_degrees(grids.units()), **PROPOSED)
+    results = run("proposeneighborhoods", UNITS=grids.in_degrees(grids.units()), **PROPOSED)
     assert results["BELOW_MINIMUM"] == 0
     assert results["NEIGHBORHOODS"].crs().authid() == "EPSG:9210"
     assert sum(row["area_ha"] for row in rows(results["NEIGHBORHOODS"])) == pytest.approx(48, rel=1e-6)
@@ -371,7 +347,7 @@ def test_a_proposal_can_be_compared(provider):
 
 def test_layers_in_other_coordinate_systems_are_brought_together(provider):
     results = run(
-        "comparewithforces", UNITS=grids.units(), MILITIA=in_degrees(grids.militia()), MILITIA_ID="ma", **COMPARED
+        "comparewithforces", UNITS=grids.units(), MILITIA=grids.in_degrees(grids.militia()), MILITIA_ID="ma", **COMPARED
     )
     assert results["ONE_TO_ONE_MILITIA"] == 2
     assert results["FACES"].crs().authid() == "EPSG:9210"

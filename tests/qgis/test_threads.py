@@ -23,7 +23,7 @@ JOBS = {
 def test_twelve_runs_in_a_row(provider, tmp_path, algorithm):
     units = grids.units()
     # Beats in degrees, so that something is reprojected in the thread.
-    beats, militia = grids.beats(crs="EPSG:9210"), grids.militia()
+    beats, militia = grids.in_degrees(grids.beats()), grids.militia()
     answers = []
     for turn in range(RUNS):
         asked = {**JOBS[algorithm], "UNITS": units, "BEATS": beats, "MILITIA": militia}
