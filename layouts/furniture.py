@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import shapely
 from qgis.core import (
     Qgis,
     QgsBasicNumericFormat,
@@ -22,6 +23,7 @@ from shapely.geometry.base import BaseGeometry
 from .page import CENTER, Box, Page
 from .scale import grid_step
 
+_ARROW_HEIGHT = 13.0
 _DATE_WIDTH = 62.0
 
 GRID_ROOM = 3.6
@@ -51,16 +53,33 @@ def add_map(page: Page, box: Box, layers: Sequence[QgsMapLayer], ground: BaseGeo
     return item
 
 
-def add_north_arrow(page: Page, x: float, y: float, height: float = 13.0) -> None:
-    """Draw an arrow to grid north with B (Bắc) above it; (*x*, *y*) is the upper middle."""
-    page.text("B", Box(x - 4, y, 8, 4.2), 10, bold=True, align=CENTER)
-    top, bottom, half = y + 4.2, y + height, (height - 4.2) * 0.32
+def add_north_arrow(page: Page, box: Box, ground: BaseGeometry, scale: int) -> None:
+    """Draw an arrow to grid north with B (Bắc) above it into an upper corner of the map in *box*.
+
+    The right corner, unless *ground*, which lies in the middle of the map, gets there and spares the left.
+    """
+    x, y, half = box.right - 7.0, box.y + 2.5, 2.8
+    taken = [_reaches(ground, box, scale, corner) for corner in (x, box.x + 7.0)]
+    if taken[0] and not taken[1]:
+        x = box.x + 7.0
+    top, bottom = y + 4.2, y + _ARROW_HEIGHT
     for side, color in ((-1, "#000000"), (1, "#ffffff")):
         points = [(x, top), (x + side * half, bottom), (x, bottom - half * 0.7)]
         shape = QgsLayoutItemPolygon(QPolygonF([QPointF(*point) for point in points]), page.layout)
         symbol = QgsFillSymbol.createSimple({"color": color, "outline_color": "#000000", "outline_width": "0.15"})
         shape.setSymbol(symbol)
         page.layout.addLayoutItem(shape)
+    page.text("B", Box(x - 4, y - 0.8, 8, 4.2), 10, bold=True, align=CENTER)
+
+
+def _reaches(ground: BaseGeometry, box: Box, scale: int, x: float) -> bool:
+    """Tell whether *ground* comes under an arrow whose middle is at *x* mm on the page."""
+    left, lower, right, upper = ground.bounds
+    metres = scale / 1000
+    middle_x = (left + right) / 2 + (x - box.x - box.width / 2) * metres
+    top = (lower + upper) / 2 + box.height / 2 * metres
+    corner = shapely.box(middle_x - 6 * metres, top - (_ARROW_HEIGHT + 5) * metres, middle_x + 6 * metres, top)
+    return bool(ground.intersects(corner))
 
 
 def add_scale_bar(page: Page, item: QgsLayoutItemMap, box: Box, scale: int) -> None:
@@ -98,9 +117,9 @@ def add_signatures(page: Page, box: Box, dateline: str, blocks: Sequence[tuple[s
         width = box.width * weight / sum(weights)
         if position == len(blocks) - 1:
             room = max(width, _DATE_WIDTH)
-            page.text(dateline, Box(box.right - room, box.y, room, 4.5), 9, italic=True, align=CENTER)
+            page.text(dateline, Box(box.right - room, box.y, room, 4.5), 9, italic=True, align=CENTER, fit=True)
         place = Box(x, box.y + 5, width, 4.0 * (heading.count("\n") + 1) + 0.5)
-        page.text(heading, place, 9, bold=True, align=CENTER)
+        page.text(heading, place, 9, bold=True, align=CENTER, fit=True)
         page.text(hint, Box(place.x, place.bottom, width, 4), 8, italic=True, align=CENTER)
         x += width
 

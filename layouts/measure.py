@@ -33,6 +33,12 @@ def wrap(text: str, room_mm: float, family: str, size: float, *, bold: bool = Fa
     return lines
 
 
+def fitting_size(text: str, room_mm: float, family: str, size: float, *, bold: bool = False) -> float:
+    """Return *size*, or the smaller one at which every line of *text* fits into *room_mm*."""
+    widest = max(width_mm(line, family, size, bold=bold) for line in text.split("\n"))
+    return size if widest <= room_mm else int(size * room_mm / widest * 10) / 10
+
+
 @lru_cache(maxsize=16)
 def _metrics(family: str, bold: bool) -> QFontMetricsF:
     font = QFont(family)

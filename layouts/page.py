@@ -24,12 +24,14 @@ from qgis.PyQt.QtGui import QPolygonF
 
 from .fonts import SERIF, installed_family
 from .labels import text_format
+from .measure import fitting_size
 
 A3_LANDSCAPE = (420.0, 297.0)
 
 LEFT = Qt.AlignmentFlag.AlignLeft
 CENTER = Qt.AlignmentFlag.AlignHCenter
 RIGHT = Qt.AlignmentFlag.AlignRight
+_SLACK = 0.5
 _MM = Qgis.LayoutUnit.Millimeters
 
 
@@ -90,8 +92,14 @@ class Page:
         color: str = "#000000",
         align: Qt.AlignmentFlag = LEFT,
         middle: bool = False,
+        fit: bool = False,
     ) -> QgsLayoutItemLabel:
-        """Write *text* into *box*; with *middle* it is centered vertically too."""
+        """Write *text* into *box*; with *middle* it is centered vertically too.
+
+        With *fit* the letters become smaller where a line would not fit; else it is broken.
+        """
+        if fit and text:
+            size = fitting_size(text, box.width - _SLACK, self.family, size, bold=bold)
         label = QgsLayoutItemLabel(self.layout)
         label.setMode(QgsLayoutItemLabel.Mode.ModeFont)
         label.setText(text.replace("[%", "[ %"))  # no expressions from names in the data

@@ -79,10 +79,10 @@ def _add_titles(page: Page, wards: Sequence[Ward], texts: PageTexts, drawn: int)
 
 def _add_overview(page: Page, crs: QgsCoordinateReferenceSystem, wards: Sequence[Ward], left: float) -> None:
     box = Box(left + GRID_ROOM, _TOP, _RIGHT - left - 2 * GRID_ROOM, _BOTTOM - _TOP - GRID_ROOM - 6)
-    ground = shapely.union_all([shapely.box(*ward.outline.bounds) for ward in wards])
+    ground = shapely.MultiPolygon([part for ward in wards for part in shapely.get_parts(ward.outline)])
     scale = round_scale(ground, box.width, box.height)
     add_map(page, box, overview_layers(wards, LayerSettings(crs, scale)), ground, scale)
-    add_north_arrow(page, box.right - 7, box.y + 2.5)
+    add_north_arrow(page, box, shapely.envelope(ground), scale)
     text = f"{scale_text(scale)}. Số trên bản đồ: số thứ tự trong bảng."
     page.text(text, Box(box.x, box.bottom + GRID_ROOM + 0.5, box.width, 5), 9, align=CENTER)
 

@@ -33,6 +33,7 @@ PALE_FILLS = ("#fdf3c4", "#d9ecd0", "#fbdcd3", "#d8e4f3", "#ead9ef")
 OTHER_FILL = "#f2f2f2"
 BAND = "#eddcf0"
 WATER = "#bfe0ea"
+_HAIR = 0.1
 
 
 @dataclass(frozen=True)
@@ -109,11 +110,11 @@ def invisible_symbol() -> QgsFillSymbol:
 
 
 def hatch_symbol(color: str, angle: float, distance: float = 1.8, *, crossed: bool = False) -> QgsFillSymbol:
-    """Return a hatch of lines at *angle* degrees, *distance* mm apart, with a thin outline."""
+    """Return a hatch of lines at *angle* degrees, *distance* mm apart, with a hair-thin outline."""
     layers = [_hatch(color, angle, distance)]
     if crossed:
         layers.append(_hatch(color, angle + 90, distance))
-    layers.append(line_layer(LineStyle(color, 0.3)))
+    layers.append(line_layer(LineStyle(color, _HAIR)))
     return _symbol(QgsFillSymbol, layers)
 
 
@@ -127,7 +128,7 @@ def dotted_symbol(color: str, distance: float = 1.6) -> QgsFillSymbol:
     marker.setColor(QColor(color))
     marker.setSize(0.6)
     marker.symbolLayer(0).setStrokeStyle(Qt.PenStyle.NoPen)
-    return _symbol(QgsFillSymbol, [dots, line_layer(LineStyle(color, 0.3))])
+    return _symbol(QgsFillSymbol, [dots, line_layer(LineStyle(color, _HAIR))])
 
 
 def marked_symbol(color: str, mark: str, angle: float) -> QgsFillSymbol:

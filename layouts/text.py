@@ -12,7 +12,7 @@ from ..layers.translate import VIETNAMESE, format_number
 from .wards import Area, Unit
 
 MISSING = "–"
-_ENDING = re.compile(r"(\D*)(\d+)")
+_ENDING = re.compile(r"(.*?)(\d+)")
 _DEGREE_ZONE = {0.9999: "múi chiếu 3°", 0.9996: "múi chiếu 6°"}
 
 

@@ -57,8 +57,8 @@ def build_ward_page(
     for box, text in ((left, _before_text(ward)), (right, _after_text(ward))):
         heading, counts = text
         page.text(heading, Box(box.x, 25.5, box.width, 5.5), 12, bold=True, align=CENTER)
-        page.text(counts, Box(box.x, 31, box.width, 4.5), 9.5, align=CENTER)
-        add_north_arrow(page, box.right - 7, box.y + 2.5)
+        page.text(counts, Box(box.x, 31, box.width, 4.5), 9.5, align=CENTER, fit=True)
+        add_north_arrow(page, box, ward.outline, scale)
     strip_top = left.bottom + GRID_ROOM + 4
     strip = Box(_INNER_LEFT, strip_top, _INNER_RIGHT - _INNER_LEFT, _STRIP_BOTTOM - strip_top)
     _add_strip(page, strip, ward, texts, first, scale, crs)
@@ -69,8 +69,8 @@ def build_ward_page(
 
 def _add_titles(page: Page, ward: Ward, texts: PageTexts) -> None:
     title = f"BẢN ĐỒ HIỆN TRẠNG VÀ PHƯƠNG ÁN SẮP XẾP {ward.kind}, {ward.title}".upper()
-    page.text(title, Box(FRAME.x, 9, FRAME.width, 7.5), 16, bold=True, align=CENTER)
-    page.text(texts.reference, Box(FRAME.x, 17, FRAME.width, 5.5), 11, italic=True, align=CENTER)
+    page.text(title, Box(FRAME.x + 4, 9, FRAME.width - 8, 7.5), 16, bold=True, align=CENTER, fit=True)
+    page.text(texts.reference, Box(FRAME.x + 4, 17, FRAME.width - 8, 5.5), 11, italic=True, align=CENTER, fit=True)
     if texts.internal:
         page.text("LƯU HÀNH NỘI BỘ", Box(FRAME.right - 50, 9.5, 46, 5), 9, bold=True, color="#b00000", align=RIGHT)
 
