@@ -79,5 +79,5 @@ def _add_entry(page: Page, box: Box, entry: Entry) -> None:
         place = Box(box.x, box.y, _SWATCH, box.height)
         page.text(entry.sample, place, 6, bold=entry.sample_bold, color=entry.sample_color, align=CENTER, middle=True)
     page.text(
-        entry.text, Box(box.x + _SWATCH + 2, box.y, box.width - _SWATCH - 3, box.height), 8.5, middle=True, fit=True
+        entry.text, Box(box.x + _SWATCH + 2, box.y, box.width - _SWATCH - 4.5, box.height), 8.5, middle=True, fit=True
     )

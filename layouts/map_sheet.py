@@ -15,7 +15,7 @@ from ..core.model.run import RunControl
 from .export import not_written, write_pdf
 from .summary_page import build_summary_pages, count_summary_pages
 from .ward_page import PageTexts, build_ward_page
-from .wards import Area, Ward, dissolve_old, outline_of, read_areas, read_features, read_units
+from .wards import Area, Ward, dissolve_old, outline_of, read_areas, read_features, read_units, typed
 
 REFERENCE = "(Kèm theo Đề án số ……/ĐA-UBND ngày …… tháng …… năm ……)"
 DATELINE = "……………, ngày …… tháng …… năm ……"
@@ -113,7 +113,7 @@ def read_wards(sheet: MapSheet) -> list[Ward]:
                 name or sheet.place,
                 units,
                 new.get(code, []),
-                old.get(code) or dissolve_old(units),
+                typed(old[code], units) if code in old else dissolve_old(units),
                 outline,
                 _clipped(barriers, outline),
                 [area for area in beats if area.geometry.intersects(outline)],

@@ -34,6 +34,7 @@ OTHER_FILL = "#f2f2f2"
 BAND = "#eddcf0"
 WATER = "#bfe0ea"
 _HAIR = 0.1
+_FAINT = "#60"  # of a color #rrggbb makes #aarrggbb
 
 
 @dataclass(frozen=True)
@@ -110,11 +111,11 @@ def invisible_symbol() -> QgsFillSymbol:
 
 
 def hatch_symbol(color: str, angle: float, distance: float = 1.8, *, crossed: bool = False) -> QgsFillSymbol:
-    """Return a hatch of lines at *angle* degrees, *distance* mm apart, with a hair-thin outline."""
+    """Return a hatch of lines at *angle* degrees, *distance* mm apart, with a faint outline."""
     layers = [_hatch(color, angle, distance)]
     if crossed:
         layers.append(_hatch(color, angle + 90, distance))
-    layers.append(line_layer(LineStyle(color, _HAIR)))
+    layers.append(line_layer(LineStyle(color.replace("#", _FAINT), _HAIR)))
     return _symbol(QgsFillSymbol, layers)
 
 
@@ -128,7 +129,7 @@ def dotted_symbol(color: str, distance: float = 1.6) -> QgsFillSymbol:
     marker.setColor(QColor(color))
     marker.setSize(0.6)
     marker.symbolLayer(0).setStrokeStyle(Qt.PenStyle.NoPen)
-    return _symbol(QgsFillSymbol, [dots, line_layer(LineStyle(color, _HAIR))])
+    return _symbol(QgsFillSymbol, [dots, line_layer(LineStyle(color.replace("#", _FAINT), _HAIR))])
 
 
 def marked_symbol(color: str, mark: str, angle: float) -> QgsFillSymbol:

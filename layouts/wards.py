@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import shapely
@@ -185,11 +185,23 @@ def dissolve_old(units: Sequence[Unit]) -> list[Area]:
             solid(members),
             _sum(unit.households for unit in members),
             _sum(unit.population for unit in members),
-            area_type=AP if 2 * sum(unit.area_type == AP for unit in members) > len(members) else KHU_PHO,
+            area_type=_main_type(members),
             missing_households=sum(unit.households is None for unit in members),
         )
         for name, members in sorted(groups.items(), key=lambda item: natural_key(item[0]))
     ]
+
+
+def typed(old: Sequence[Area], units: Sequence[Unit]) -> list[Area]:
+    """Return the *old* neighborhoods of a layer that doesn't tell their type, with that of their units."""
+    members: dict[str, list[Unit]] = {}
+    for unit in units:
+        members.setdefault(unit.old, []).append(unit)
+    return [replace(area, area_type=_main_type(members.get(area.name, []))) for area in old]
+
+
+def _main_type(units: Sequence[Unit]) -> str:
+    return AP if 2 * sum(unit.area_type == AP for unit in units) > len(units) else KHU_PHO
 
 
 def solid(units: Sequence[Unit], tolerance_m: float = 1.0) -> BaseGeometry:

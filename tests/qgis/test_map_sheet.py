@@ -151,6 +151,10 @@ def test_a_commune_speaks_of_ap(qgis_app, tmp_path):
     assert "TM. ỦY BAN NHÂN DÂN XÃ" in text
     assert "Ranh ấp sau sắp xếp" in text
     assert "khu phố" not in text.lower()
+    old = [{"old_neighborhood": f"Ấp cũ {i}", "ward_code": "27600", "geometry": rows[0][i]["geometry"]} for i in (1, 2)]
+    layer = layer_of(schema.OLD_NEIGHBORHOODS, old)
+    write_map(tmp_path / "old.pdf", MapSheet(*layers_of(rows), crs(), old_neighborhoods=layer))
+    assert "(2 ấp, 48 tổ" in text_of(tmp_path / "old.pdf")
 
 
 def test_several_wards_give_a_summary_and_a_page_each(qgis_app, tmp_path):
