@@ -141,7 +141,7 @@
     </message>
     <message>
         <source>Field with the khu phố or ấp of the unit, such as “neighborhood_id” of a proposal.</source>
-        <translation>Trường chứa khu phố, ấp của tổ, ví dụ “neighborhood_id” của phương án.</translation>
+        <translation>Cột chứa khu phố, ấp của tổ, ví dụ “neighborhood_id” của phương án.</translation>
     </message>
     <message>
         <source>Faces (pieces of units)</source>
@@ -176,11 +176,11 @@
     </message>
     <message>
         <source>Choose the field with the unit id.</source>
-        <translation>Hãy chọn trường chứa mã tổ.</translation>
+        <translation>Hãy chọn cột chứa mã tổ.</translation>
     </message>
     <message>
         <source>Choose the field with the households.</source>
-        <translation>Hãy chọn trường chứa số hộ.</translation>
+        <translation>Hãy chọn cột chứa số hộ.</translation>
     </message>
     <message>
         <source>The layer has no coordinate system: set it in the layer&apos;s properties.</source>
@@ -204,11 +204,11 @@
     </message>
     <message>
         <source>Choose the field with the id of the police beats.</source>
-        <translation>Hãy chọn trường chứa mã địa bàn CSKV.</translation>
+        <translation>Hãy chọn cột chứa mã địa bàn CSKV.</translation>
     </message>
     <message>
         <source>Choose the field with the id of the militia areas.</source>
-        <translation>Hãy chọn trường chứa mã địa bàn khu đội, ấp đội.</translation>
+        <translation>Hãy chọn cột chứa mã địa bàn khu đội, ấp đội.</translation>
     </message>
     <message>
         <source>Tổ dân phố (required)</source>
@@ -244,7 +244,7 @@
     </message>
     <message>
         <source>More fields of the tổ dân phố</source>
-        <translation>Trường khác của tổ dân phố</translation>
+        <translation>Cột khác của lớp tổ dân phố</translation>
     </message>
     <message>
         <source>Unit name</source>
@@ -468,7 +468,7 @@
     </message>
     <message>
         <source>The layer {layer} has no column {column}; the comparison needs it.</source>
-        <translation>Lớp {layer} không có trường {column}; phần đối chiếu cần trường này.</translation>
+        <translation>Lớp {layer} không có cột {column}; phần đối chiếu cần cột này.</translation>
     </message>
     <message>
         <source>The layer of units is empty, so there is nothing to compare.</source>
@@ -520,7 +520,7 @@
     </message>
     <message>
         <source>Give it an id of its own, or choose another field for the id.</source>
-        <translation>Hãy đặt mã riêng, hoặc chọn trường khác làm mã.</translation>
+        <translation>Hãy đặt mã riêng, hoặc chọn cột khác làm mã.</translation>
     </message>
     <message>
         <source>{feature}: {count} rows have this id (rows {rows}).</source>
@@ -852,11 +852,11 @@
     </message>
     <message>
         <source>Layer “{layer}” has no field “{field}”. Its fields are: {fields}. Choose one of them.</source>
-        <translation>Lớp “{layer}” không có trường “{field}”. Các trường của lớp: {fields}. Hãy chọn một trong số đó.</translation>
+        <translation>Lớp “{layer}” không có cột “{field}”. Các cột của lớp: {fields}. Hãy chọn một trong số đó.</translation>
     </message>
     <message>
         <source>Choose the field of layer “{layer}” that holds: {role}. Its fields are: {fields}.</source>
-        <translation>Hãy chọn trường của lớp “{layer}” chứa: {role}. Các trường của lớp: {fields}.</translation>
+        <translation>Hãy chọn cột của lớp “{layer}” chứa: {role}. Các cột của lớp: {fields}.</translation>
     </message>
     <message>
         <source>the unit&apos;s id</source>
@@ -965,10 +965,6 @@
     <message>
         <source>{units} units with {households} households: {neighborhoods} khu phố and ấp, {below} below the minimum.</source>
         <translation>{units} tổ, {households} hộ: {neighborhoods} khu phố, ấp, trong đó {below} dưới mức tối thiểu.</translation>
-    </message>
-    <message>
-        <source>Ward “{ward}”: {reason}</source>
-        <translation>{ward}: {reason}</translation>
     </message>
     <message>
         <source>The time limit cut the search off in {count} wards; the summary names them.</source>
@@ -1103,16 +1099,20 @@
         <source>Copy</source>
         <translation>Sao chép</translation>
     </message>
+    <message>
+        <source>Close</source>
+        <translation>Đóng</translation>
+    </message>
 </context>
 <context>
     <name>MissingNotice</name>
     <message>
-        <source>It needs Python packages that this QGIS does not have: {packages}.</source>
-        <translation>Cần các gói Python mà QGIS này chưa có: {packages}.</translation>
-    </message>
-    <message>
         <source>How to get them…</source>
         <translation>Cách cài…</translation>
+    </message>
+    <message>
+        <source>Python packages are missing: {packages}.</source>
+        <translation>Thiếu gói Python: {packages}.</translation>
     </message>
 </context>
 <context>
@@ -1347,7 +1347,7 @@
     </message>
     <message>
         <source>Field with an id that is there for each unit and different for all.</source>
-        <translation>Trường chứa mã; tổ nào cũng phải có và không trùng nhau.</translation>
+        <translation>Cột chứa mã; tổ nào cũng phải có và không trùng nhau.</translation>
     </message>
     <message>
         <source>Households</source>
@@ -1355,7 +1355,7 @@
     </message>
     <message>
         <source>Field with the number of households, a whole number. Empty means unknown, not zero.</source>
-        <translation>Trường chứa số hộ, là số nguyên. Để trống nghĩa là chưa biết, không phải 0.</translation>
+        <translation>Cột chứa số hộ, là số nguyên. Để trống nghĩa là chưa biết, không phải 0.</translation>
     </message>
     <message>
         <source>Ward</source>
@@ -1363,7 +1363,7 @@
     </message>
     <message>
         <source>Field with the code or name of the ward. No khu phố goes beyond its ward.</source>
-        <translation>Trường chứa mã hoặc tên phường, xã. Khu phố không vượt ra ngoài phường, xã.</translation>
+        <translation>Cột chứa mã hoặc tên phường, xã. Khu phố không vượt ra ngoài phường, xã.</translation>
     </message>
     <message>
         <source>Type of area</source>
@@ -1371,7 +1371,7 @@
     </message>
     <message>
         <source>Field with “khu_pho” or “ap”. Without it every unit counts as khu phố.</source>
-        <translation>Trường ghi “khu_pho” hoặc “ap”. Nếu không chọn, tất cả coi là khu phố.</translation>
+        <translation>Cột ghi “khu_pho” hoặc “ap”. Nếu không chọn, tất cả coi là khu phố.</translation>
     </message>
     <message>
         <source>Present khu phố or ấp</source>
@@ -1379,7 +1379,7 @@
     </message>
     <message>
         <source>Field with the unit&apos;s present khu phố or ấp; kept together as far as can be.</source>
-        <translation>Trường chứa khu phố, ấp hiện nay của tổ; cố gắng giữ nguyên.</translation>
+        <translation>Cột chứa khu phố, ấp hiện nay của tổ; cố gắng giữ nguyên.</translation>
     </message>
     <message>
         <source>Name of the unit</source>
@@ -1387,7 +1387,7 @@
     </message>
     <message>
         <source>Field with the name that tables and maps show.</source>
-        <translation>Trường chứa tên hiển thị trong bảng và bản đồ.</translation>
+        <translation>Cột chứa tên hiển thị trong bảng và bản đồ.</translation>
     </message>
     <message>
         <source>Population</source>
@@ -1395,7 +1395,7 @@
     </message>
     <message>
         <source>Field with the number of people, a whole number.</source>
-        <translation>Trường chứa số nhân khẩu, là số nguyên.</translation>
+        <translation>Cột chứa số nhân khẩu, là số nguyên.</translation>
     </message>
     <message>
         <source>Name of the ward</source>
@@ -1403,7 +1403,7 @@
     </message>
     <message>
         <source>Field with the ward&apos;s name for titles, such as “Phường Mẫu”.</source>
-        <translation>Trường chứa tên phường, xã dùng cho tiêu đề, ví dụ “Phường Mẫu”.</translation>
+        <translation>Cột chứa tên phường, xã dùng cho tiêu đề, ví dụ “Phường Mẫu”.</translation>
     </message>
     <message>
         <source>Police beats (địa bàn cảnh sát khu vực)</source>
@@ -1419,7 +1419,7 @@
     </message>
     <message>
         <source>Field with the number or code of the beat. Needed when beats are given.</source>
-        <translation>Trường chứa số hoặc mã địa bàn. Bắt buộc khi có lớp địa bàn CSKV.</translation>
+        <translation>Cột chứa số hoặc mã địa bàn. Bắt buộc khi có lớp địa bàn CSKV.</translation>
     </message>
     <message>
         <source>Militia areas (khu đội, ấp đội)</source>
@@ -1435,7 +1435,7 @@
     </message>
     <message>
         <source>Field with the number or code of the area. Needed when militia areas are given.</source>
-        <translation>Trường chứa số hoặc mã địa bàn. Bắt buộc khi có lớp khu đội, ấp đội.</translation>
+        <translation>Cột chứa số hoặc mã địa bàn. Bắt buộc khi có lớp khu đội, ấp đội.</translation>
     </message>
     <message>
         <source>Outline of the ward</source>
