@@ -57,7 +57,7 @@ class KhuPhoMapperPlugin:
             self.dock.deleteLater()
             self.dock = None
         if self.action is not None:
-            self.iface.removePluginMenu(NAME, self.action)
+            self.iface.pluginMenu().removeAction(self.action)
             self.iface.removeToolBarIcon(self.action)
             self.action.deleteLater()
             self.action = None
@@ -86,7 +86,8 @@ class KhuPhoMapperPlugin:
             QCoreApplication.translate("KhuPhoMapperPlugin", "Arrange the tổ dân phố of a ward into khu phố")
         )
         self.iface.addToolBarIcon(self.action)
-        self.iface.addPluginToMenu(NAME, self.action)
+        # Straight into the menu: a submenu made by addPluginToMenu outlives the plugin, unseen.
+        self.iface.pluginMenu().addAction(self.action)
 
     def _add_dock(self) -> None:
         from .ui.dock import KhuPhoDock

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.core import Qgis, QgsApplication, QgsProcessingUtils
-from qgis.gui import QgsDockWidget
-from qgis.PyQt import uic
+from qgis.gui import QgsDockWidget, QgsMessageBarItem
+from qgis.PyQt import sip, uic
 from qgis.PyQt.QtCore import QDateTime
 from qgis.PyQt.QtWidgets import QWidget
 
@@ -51,6 +51,7 @@ class KhuPhoDock(QgsDockWidget, _FORM):
         self._running_step = CHECK
         self._when_done: Callable[[dict], None] | None = None
         self._checked: tuple | None = None
+        self._messages: list[QgsMessageBarItem] = []
         self._add_steps()
         self._connect()
         self.missing_frame.hide()
@@ -69,6 +70,10 @@ class KhuPhoDock(QgsDockWidget, _FORM):
         self.run.close_down()
         self.sample.close_down()
         self.data_page.close_down()
+        for item in self._messages:
+            if item is not None and not sip.isdeleted(item):
+                self.iface.messageBar().popWidget(item)
+        self._messages.clear()
 
     def check(self) -> None:
         """Look for faults in the chosen layers."""
@@ -154,6 +159,7 @@ class KhuPhoDock(QgsDockWidget, _FORM):
     def _tell_error(self, sentence: str) -> None:
         bar = self.iface.messageBar()
         bar.pushMessage(NAME, sentence, self.run.log or sentence, Qgis.MessageLevel.Critical, 0)
+        self._messages.append(bar.currentItem())
 
     def _show_faults(self, results: dict) -> None:
         layer = QgsProcessingUtils.mapLayerFromString(results["FAULTS"], self.run.context)

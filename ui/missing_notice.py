@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qgis.core import Qgis
-from qgis.gui import QgsMessageBarItem
+from qgis.gui import QgsMessageBar, QgsMessageBarItem
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, Qt
 from qgis.PyQt.QtGui import QGuiApplication
@@ -37,6 +37,7 @@ class MissingDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         copy = buttons.addButton(self.tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text.toPlainText()))
+        buttons.button(QDialogButtonBox.StandardButton.Close).setText(self.tr("Close"))
         buttons.rejected.connect(self.close)
         layout = QVBoxLayout(self)
         layout.addWidget(intro)
@@ -52,16 +53,16 @@ class MissingNotice(QObject):
         self._iface = iface
         self._item: QgsMessageBarItem | None = None
         self._dialog: MissingDialog | None = None
+        self.text = ""
 
     def show_line(self) -> None:
         """Put the line into the message bar."""
-        text = self.tr("It needs Python packages that this QGIS does not have: {packages}.").format(
-            packages=", ".join(_lacking())
-        )
-        button = QPushButton(self.tr("How to get them…"))
-        button.clicked.connect(self.open_dialog)
-        self._item = QgsMessageBarItem("Khu Phố Mapper", text, button, Qgis.MessageLevel.Warning, 0)
-        self._iface.messageBar().pushItem(self._item)
+        self.text = self.tr("Python packages are missing: {packages}.").format(packages=", ".join(_lacking()))
+        line = QgsMessageBar.createMessage("Khu Phố Mapper", self.text)
+        self.button = QPushButton(self.tr("How to get them…"))
+        self.button.clicked.connect(self.open_dialog)
+        line.layout().addWidget(self.button)
+        self._item = self._iface.messageBar().pushWidget(line, Qgis.MessageLevel.Warning)
 
     def open_dialog(self) -> None:
         """Show how to get the packages; QGIS can be used meanwhile."""

@@ -40,11 +40,8 @@ class Desk:
     def removeToolBarIcon(self, action):
         self.toolbar.removeAction(action)
 
-    def addPluginToMenu(self, _name, action):
-        self.menu.addAction(action)
-
-    def removePluginMenu(self, _name, action):
-        self.menu.removeAction(action)
+    def pluginMenu(self):
+        return self.menu
 
     def addDockWidget(self, area, dock):
         self.window.addDockWidget(area, dock)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from khu_pho_mapper import classFactory
 from khu_pho_mapper.sample.make import make_sample_ward
-from khu_pho_mapper.tests.qgis.desk import Desk, click, click_row, wait_for
+from khu_pho_mapper.tests.qgis.desk import Desk, click, click_row, finish_deleting, wait_for
 from khu_pho_mapper.ui import dock as steps
 from khu_pho_mapper.ui.settings import GROUP
 from khu_pho_mapper.ui.step_list import StepState
@@ -220,7 +220,7 @@ def test_switching_off_during_a_run(plugin, dock):
     assert not dock.run.is_running
 
 
-def test_impossible_units_are_told_in_the_message_bar(dock, sample, tmp_path):
+def test_impossible_units_are_told_in_the_message_bar(plugin, dock, sample, tmp_path):
     dock.data_page.units_layer.setLayer(faulty_copy(sample, tmp_path))
     wait_for_count(dock)
     go_to(dock, steps.PROPOSAL)
@@ -230,6 +230,10 @@ def test_impossible_units_are_told_in_the_message_bar(dock, sample, tmp_path):
     items = dock.iface.messageBar().items()
     assert len(items) == 1
     assert items[0].text() in dock.run.errors
+    bar = dock.iface.messageBar()
+    plugin.unload()
+    finish_deleting()
+    assert bar.items() == []
 
 
 def test_choices_are_remembered(plugin, dock):

@@ -107,10 +107,14 @@ WITHOUT = """
         plugin = classFactory(desk)
         plugin.initGui()
         items = desk.messageBar().items()
-        print("LINES", len(items), items[0].text())
+        print("LINES", len(items), plugin.notice.text)
         plugin.action.trigger()
         dock = plugin.dock
         print("DOCK", dock.isVisible(), dock.missing_frame.isVisible(), dock.check_page.run_button.isEnabled())
+        click(plugin.notice.button)
+        print("DIALOG", plugin.notice._dialog.isVisible(), plugin.notice.button.isVisible())
+        plugin.notice._dialog.close()
+        finish_deleting()
         click(dock.missing_button)
         print("ADVICE", plugin.notice._dialog.text.toPlainText()[:200])
         algorithm = QgsApplication.processingRegistry().algorithmById("khupho:arrange")
@@ -143,6 +147,7 @@ def test_loads_and_says_what_is_missing(packages, tmp_path):
     needed = [name for name in packages if name not in ("fiona", "openpyxl")]
     assert all(name in lines["LINES"] for name in needed)
     assert lines["DOCK"] == "DOCK True True False"
+    assert lines["DIALOG"] == "DIALOG True True"
     assert len(lines["ADVICE"]) > 30
     assert lines["CAN"] == "CAN False"
     assert lines["AFTER"] == "AFTER 0 0"
