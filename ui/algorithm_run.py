@@ -59,8 +59,8 @@ class AlgorithmRun(QObject):
 
     @property
     def errors(self) -> list[str]:
-        """Return what the last run reported as errors."""
-        return list(self._feedback.errors) if self._feedback is not None else []
+        """Return what the last run reported as errors, each once."""
+        return list(dict.fromkeys(self._feedback.errors)) if self._feedback is not None else []
 
     @property
     def log(self) -> str:

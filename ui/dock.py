@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from qgis.core import Qgis, QgsApplication, QgsProcessingUtils
 from qgis.gui import QgsDockWidget, QgsMessageBarItem
 from qgis.PyQt import sip, uic
-from qgis.PyQt.QtCore import QDateTime
+from qgis.PyQt.QtCore import QDateTime, QLocale
 from qgis.PyQt.QtWidgets import QWidget
 
 from .algorithm_run import AlgorithmRun
@@ -39,6 +39,8 @@ class KhuPhoDock(QgsDockWidget, _FORM):
         super().__init__(parent)
         self.setupUi(self)
         self.setObjectName("KhuPhoMapperDock")
+        # Boxes for numbers write them as the language does, like the figures beside them.
+        self.setLocale(QLocale(QgsApplication.locale()))
         self.iface = iface
         self.run = AlgorithmRun(self)
         self.sample = SampleWard(self)

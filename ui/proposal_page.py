@@ -39,6 +39,8 @@ class ProposalPage(QWidget, _FORM):
         self._households = 0
         self._outcome = ""
         self._weights = {name: getattr(self, f"{name}_weight") for name in _WEIGHTS}
+        for spin in (self.minimum_spin, self.count_spin, self.time_spin):
+            spin.setGroupSeparatorShown(True)
         self._fill_combos()
         self._recall()
         self.profile_combo.currentIndexChanged.connect(self._show_profile)

@@ -192,6 +192,18 @@ def test_proposal_runs_to_the_end(dock):
     assert canvas.extent().width() < whole.width()
 
 
+def test_a_minimum_that_cannot_be_met_is_explained(dock):
+    page = dock.proposal_page
+    page.profile_combo.setCurrentIndex(page.profile_combo.findData("custom"))
+    page.minimum_spin.setValue(50_000)
+    go_to(dock, steps.PROPOSAL)
+    good, _results = wait_for(dock.run.ended, lambda: click(page.run_button), 300)
+    assert good, dock.run.log
+    assert dock.steps.state(steps.RESULT) is StepState.FAULTY
+    assert "50,000" in dock.result_page.reasons_label.text()
+    assert dock.result_page.neighborhoods_table.model().rowCount() == 1
+
+
 def test_cancel_leaves_nothing_written(dock, tmp_path):
     page = dock.proposal_page
     go_to(dock, steps.PROPOSAL)

@@ -5,11 +5,12 @@ import sys
 import textwrap
 from pathlib import Path
 
+import khu_pho_mapper
 import pytest
 from khu_pho_mapper import classFactory
 from khu_pho_mapper.tests.qgis.desk import Desk, click, finish_deleting
-from qgis.core import QgsApplication, QgsProject
-from qgis.PyQt.QtCore import QObject
+from qgis.core import QgsApplication, QgsProject, QgsSettings
+from qgis.PyQt.QtCore import QCoreApplication, QObject
 
 
 @pytest.fixture
@@ -67,6 +68,27 @@ def test_button_shows_and_hides_the_dock(desk):
     assert not plugin.dock.isVisible()
     assert not plugin.action.isChecked()
     plugin.unload()
+
+
+def test_speaks_vietnamese_until_it_is_switched_off(desk):
+    if not (Path(khu_pho_mapper.__file__).parent / "i18n" / "khu_pho_mapper_vi.qm").exists():
+        pytest.skip("the translations are not compiled: tools/translations compile")
+    before = QgsSettings().value("locale/userLocale", "")
+    QgsSettings().setValue("locale/userLocale", "vi")
+    try:
+        plugin = classFactory(desk)
+        plugin.initGui()
+        assert [plugin.dock.steps.item(row).text() for row in range(4)] == [
+            "Dữ liệu",
+            "Hiện trạng",
+            "Phương án",
+            "Kết quả",
+        ]
+        assert plugin.dock.data_page.next_button.text() == "Tiếp: Kiểm tra"
+        plugin.unload()
+        assert QCoreApplication.translate("KhuPhoDock", "Data") == "Data"
+    finally:
+        QgsSettings().setValue("locale/userLocale", before)
 
 
 def test_algorithms_come_without_a_window(qgis_app, qgis_processing):
@@ -134,8 +156,6 @@ WITHOUT = """
     "packages", [("geopandas",), ("scipy",), ("geopandas", "shapely", "scipy", "fiona", "pandas", "openpyxl")]
 )
 def test_loads_and_says_what_is_missing(packages, tmp_path):
-    import khu_pho_mapper
-
     link = str(Path(khu_pho_mapper.__file__).parent.parent)
     script = tmp_path / "without.py"
     script.write_text(textwrap.dedent(WITHOUT.format(link=link, packages=packages)), encoding="utf-8")
