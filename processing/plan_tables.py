@@ -1,7 +1,8 @@
-"""The tables of a plan as one workbook: present state, plan, old and new, units, comparison."""
+"""The tables of a plan as one workbook: summary, present state, plan, old and new, comparison, units."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ..core.dossier.table import Table
+    from ..core.proposal.city import CityResult
+    from ..core.proposal.plan import Settings
     from .comparing import ForcesComparison
 
 _PLAIN = QT_TRANSLATE_NOOP(
@@ -25,24 +28,18 @@ _PLAIN = QT_TRANSLATE_NOOP(
 
 
 def plan_tables(
-    units: pd.DataFrame, neighborhoods: pd.DataFrame, profile: Profile, comparison: ForcesComparison | None
+    units: pd.DataFrame,
+    neighborhoods: pd.DataFrame,
+    profile: Profile,
+    settings: Settings,
+    result: CityResult,
+    comparison: ForcesComparison | None,
 ) -> list[Table]:
-    """Return the annex tables; *units*: canonical frame plus ``neighborhood_id``."""
-    from ..core.dossier.comparison_tables import comparison_table
-    from ..core.dossier.tables import current_state, old_new_table, plan_table, unit_list
+    """Return the annex tables, the summary first; *units*: canonical frame plus ``neighborhood_id``."""
+    from ..core.dossier.annex import RunFacts, annex_tables
 
-    tables = [
-        current_state(units),
-        plan_table(neighborhoods, units, profile),
-        old_new_table(units, neighborhoods),
-        unit_list(units, neighborhoods),
-    ]
-    if comparison is not None:
-        tables += [
-            comparison_table(comparison.matches, comparison.summary, neighborhoods, force)
-            for force in comparison.summary["forces"]
-        ]
-    return tables
+    facts = RunFacts(datetime.now().astimezone().date(), settings.seed, settings.effort.value, result.cut_off)
+    return annex_tables(units, neighborhoods, profile, facts, comparison)
 
 
 def write_tables(path: Path, tables: list[Table], feedback: QgsProcessingFeedback) -> None:

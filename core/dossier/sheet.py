@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from .page_breaks import break_before_end
 from .table import FLOAT, INT, PERCENT, TEXT, Column, Table
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 FONT = "Times New Roman"
@@ -23,6 +25,17 @@ _FORMATS = {
 }
 _PAPER_A4 = 9
 _CM = 1 / 2.54
+_PRINTED = ((29.7 - 4.5) * _CM * 72, (21.0 - 4.0) * _CM * 72)  # points inside the margins, A4 landscape
+_DEFAULT_HEIGHT = 15.0  # points of a row without a height of its own
+
+
+def set_measure(book: Workbook) -> None:
+    """Let column widths count in digits of our font, which prints alike everywhere; Calibri is not on every system."""
+    from openpyxl.styles import Font
+
+    normal = book._named_styles["Normal"]
+    normal.font = Font(name=FONT, size=_BODY)
+    book._fonts[0] = normal.font
 
 
 def fill_sheet(sheet: Worksheet, table: Table) -> None:
@@ -37,12 +50,14 @@ def fill_sheet(sheet: Worksheet, table: Table) -> None:
             _put_section(sheet, row, str(values[0]), width)
         else:
             _put_row(sheet, row, values, table.columns, "body")
+    tail_row = row + 1
     if table.totals is not None:
         row += 1
         _put_row(sheet, row, table.totals, table.columns, "totals")
     row = _put_notes(sheet, table, row + 1, width)
     row = _put_signatures(sheet, table, row + 1, width)
     _set_up_page(sheet, table, header_row, row)
+    _keep_end_together(sheet, table, header_row, tail_row, row)
 
 
 def _put_heading(sheet: Worksheet, table: Table, width: int) -> int:
@@ -196,3 +211,16 @@ def _set_up_page(sheet: Worksheet, table: Table, header_row: int, last_row: int)
     sheet.oddFooter.right.font, sheet.oddFooter.right.size = FONT, 11
     sheet.freeze_panes = sheet.cell(header_row + 1, 3 if len(table.columns) > 3 else 1)
     sheet.sheet_view.showGridLines = False
+
+
+def _keep_end_together(sheet: Worksheet, table: Table, header_row: int, tail_row: int, last_row: int) -> None:
+    """Break the page so that some rows go with totals and signatures."""
+    from openpyxl.worksheet.pagebreak import Break
+
+    if tail_row > last_row:
+        return
+    heights = [sheet.row_dimensions[row].height or _DEFAULT_HEIGHT for row in range(1, last_row + 1)]
+    widths = [column.width for column in table.columns]
+    found = break_before_end(heights, widths, head=header_row - 1, tail=tail_row - 1, page=_PRINTED)
+    if found is not None:
+        sheet.row_breaks.append(Break(id=found))  # the last row before the break, counted from 1

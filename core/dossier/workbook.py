@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from ..model.errors import KhuPhoError
 from ..model.messages import CONTEXT, QT_TRANSLATE_NOOP, Message
-from .sheet import fill_sheet
+from .sheet import fill_sheet, set_measure
 from .table import Table
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def write_workbook(path: str | os.PathLike, tables: Sequence[Table]) -> None:
         raise KhuPhoError(Message(_NO_TABLES, {"path": str(path)}))
     book = openpyxl.Workbook()
     book.remove(book.active)
+    set_measure(book)
     for name, table in zip(sheet_names([table.title for table in tables]), tables):
         fill_sheet(book.create_sheet(name), table)
     content = _bytes(book)

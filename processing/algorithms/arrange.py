@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 from qgis.core import (
@@ -24,15 +25,14 @@ from ..plan_files import assigned, plan_frames
 from ..plan_map import draw_map
 from ..plan_tables import plan_tables, write_tables
 from ..rules import rules_of, settings_of
-from ..steps import propose_plan
+from ..steps import Clock, propose_plan
 from ..summary import whole_record
 from ..tell import tell_comparison, tell_proposal
 from .base import KhuPhoAlgorithm, control_of, tell_faults, told_plainly
 
 FILES = {"PLAN": "plan.gpkg", "TABLES": "tables.xlsx", "MAP": "map.pdf", "SUMMARY": "summary.json"}
 _CHECKED, _PROPOSED, _COMPARED, _WRITTEN = 0.1, 0.65, 0.75, 0.85  # shares of the progress
-_RESERVE_S = 4.0
-_RESERVE_S_PER_UNIT = 1.5e-3  # seconds for comparing, writing and drawing, per unit
+_AFTER_SHARE, _AFTER_LEAST_S = 2.0, 3.0  # of comparing, writing and drawing: see Clock
 
 
 @dataclass
@@ -122,6 +122,7 @@ class Arrange(KhuPhoAlgorithm):
     def _write_all_but_map(
         self, staged: StagedFolder, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> _Unfinished:
+        clock = Clock(time.monotonic(), _AFTER_SHARE, _AFTER_LEAST_S)
         control = control_of(feedback, self.number(parameters, names.TIME_LIMIT, context))
         rules = rules_of(self, parameters, context)
         settings = settings_of(self, parameters, context)
@@ -129,13 +130,13 @@ class Arrange(KhuPhoAlgorithm):
         faults = all_faults(inputs, control.part(0.0, _CHECKED))
         refuse_errors(faults)
         tell_faults(faults, feedback)
-        reserve = _RESERVE_S + _RESERVE_S_PER_UNIT * len(inputs.units.features)
-        proposal = propose_plan(inputs, rules, settings, control.part(_CHECKED, _PROPOSED), reserve)
+        proposal = propose_plan(inputs, rules, settings, control.part(_CHECKED, _PROPOSED), clock)
         tell_proposal(proposal, feedback)
         units = assigned(proposal)
         compared = None
         if has_forces(inputs):
-            compared = compare_plan(units, inputs, control.part(_PROPOSED, _COMPARED))
+            shapes = dict(zip(proposal.neighborhoods["neighborhood_id"], proposal.neighborhoods["geometry"]))
+            compared = compare_plan(units, inputs, control.part(_PROPOSED, _COMPARED), shapes)
             tell_comparison(compared.summary, feedback)
         record = whole_record(
             self, parameters, context, faults=faults, rules=rules, proposal=proposal,
@@ -143,7 +144,7 @@ class Arrange(KhuPhoAlgorithm):
         )  # fmt: skip
         frames = plan_frames(inputs, proposal, rules, settings, compared)
         write_plan(staged.path(FILES["PLAN"]), frames, inputs.crs, control=control.part(_COMPARED, _WRITTEN - 0.02))
-        tables = plan_tables(units, proposal.neighborhoods, rules.profile, compared)
+        tables = plan_tables(units, proposal.neighborhoods, rules.profile, settings, proposal.result, compared)
         write_tables(staged.path(FILES["TABLES"]), tables, feedback)
         write_json(staged.path(FILES["SUMMARY"]), record)
         control.progress(_WRITTEN)

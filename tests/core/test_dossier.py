@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from khu_pho_mapper.core.alignment.compare import compare
 from khu_pho_mapper.core.dossier.annex import RunFacts, annex_tables
 from khu_pho_mapper.core.dossier.comparison_tables import comparison_table
+from khu_pho_mapper.core.dossier.page_breaks import break_before_end
 from khu_pho_mapper.core.dossier.table import Column, Table
 from khu_pho_mapper.core.dossier.tables import current_state, old_new_table, plan_table, unit_list
 from khu_pho_mapper.core.dossier.words import list_of_units, number, percent
@@ -287,3 +288,58 @@ def test_sheet_names_are_allowed_and_unique(titles):
 def test_kinds_are_known(all_tables):
     assert {column.kind for table in all_tables for column in table.columns} <= {"text", "int", "float", "percent"}
     assert np.isfinite([column.width for table in all_tables for column in table.columns]).all()
+
+
+PAGE = (700.0, 400.0)
+
+
+@given(st.lists(st.floats(15, 60), min_size=6, max_size=120), st.integers(1, 5))
+def test_rows_go_with_the_end_of_a_table(body, tail):
+    """Paged at the break, no page but the last is changed and the last has rows of the table before its end."""
+    heights = [20.0, 30.0, *body, *[20.0] * tail]
+    end = 2 + len(body)
+    found = break_before_end(heights, [100.0], head=1, tail=end, page=PAGE)
+    pages = pages_of(heights, found)
+    assert sorted(row for page in pages for row in page) == list(range(len(heights)))
+    if len(pages) > 1:
+        assert len([row for row in pages[-1] if row < end]) >= 2
+
+
+def pages_of(heights, break_row):
+    pages, used = [[]], 0.0
+    for row, height in enumerate(heights):
+        if pages[-1] and (used + height > PAGE[1] or row == break_row):
+            pages.append([])
+            used = heights[1]
+        pages[-1].append(row)
+        used += height
+    return pages
+
+
+def test_a_table_on_one_page_needs_no_break():
+    assert break_before_end([20.0] * 10, [50.0], head=1, tail=8, page=PAGE) is None
+    assert break_before_end([20.0] * 22, [50.0], head=1, tail=20, page=PAGE) == 18
+
+
+def test_signatures_in_print_have_rows_above_them(units, neighborhoods, tmp_path):
+    """LibreOffice breaks the page where the workbook says."""
+    office, reader = shutil.which("soffice"), shutil.which("pdftotext")
+    if office is None or reader is None:
+        pytest.skip("LibreOffice (soffice) or pdftotext is not installed")
+    rows = tuple((i, f"Tổ {i}", 100) for i in range(1, 20))
+    columns = (Column("STT", "int", 6), Column("Tổ", "text", 60), Column("Số hộ", "int", 12))
+    tables = [
+        Table(f"{n} dòng", columns, rows[:n], totals=(None, "Tổng cộng", 1), heading="BẢNG", signatures=("NGƯỜI KÝ",))
+        for n in range(12, 20)
+    ]
+    path = tmp_path / "tables.xlsx"
+    write_workbook(path, tables)
+    profile = (tmp_path / "profile").as_uri()
+    command = [office, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir"]
+    subprocess.run([*command, str(tmp_path), str(path)], capture_output=True, timeout=180, check=True)
+    printed = subprocess.run(
+        [reader, "-layout", str(tmp_path / "tables.pdf"), "-"], capture_output=True, text=True, check=True
+    ).stdout
+    signed = [page for page in printed.split("\f") if "NGƯỜI KÝ" in page]
+    assert len(signed) == len(tables)
+    assert all(page.count("Tổ ") >= 2 for page in signed)

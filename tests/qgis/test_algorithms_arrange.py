@@ -101,7 +101,7 @@ def test_tables_and_map_hold_vietnamese_text(provider, ward, tmp_path):
     run("arrange", **sample_parameters(ward), FOLDER=str(tmp_path))
     openpyxl = pytest.importorskip("openpyxl")
     sheets = openpyxl.load_workbook(tmp_path / "tables.xlsx").sheetnames
-    assert sheets[:3] == ["Hiện trạng", "Phương án", "Đối chiếu cũ - mới"]
+    assert sheets[:4] == ["Tóm tắt", "Hiện trạng", "Phương án", "Đối chiếu cũ - mới"]
     text = subprocess.run(
         ["pdftotext", str(tmp_path / "map.pdf"), "-"], capture_output=True, text=True, check=True
     ).stdout
@@ -202,7 +202,7 @@ def test_tables_without_openpyxl(provider, tmp_path, monkeypatch):
     assert any("openpyxl" in line for line in told.warned)
     openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.load_workbook(tmp_path / "tables.xlsx")
-    assert book.sheetnames[:2] == ["Hiện trạng", "Phương án"]
+    assert book.sheetnames[:3] == ["Tóm tắt", "Hiện trạng", "Phương án"]
     sheet = book["Phương án"]
     headings = [cell.value for cell in sheet[1]]
     total = sum(row[headings.index("Số hộ")] for row in sheet.iter_rows(min_row=2, max_row=7, values_only=True))
