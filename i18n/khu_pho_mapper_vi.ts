@@ -1010,6 +1010,14 @@
         <source>The tables were written without layout, because the Python package openpyxl is missing. {advice}</source>
         <translation>Bảng được ghi không có định dạng vì thiếu gói Python openpyxl. {advice}</translation>
     </message>
+    <message>
+        <source>No plan of least change: no unit has a present khu phố. Choose the field that holds it.</source>
+        <translation>Không lập được phương án ít xáo trộn: chưa có tổ nào ghi khu phố hiện nay. Hãy chọn cột chứa khu phố hiện nay.</translation>
+    </message>
+    <message>
+        <source>No plan that follows the police beats: no unit lies in a beat. Choose the layer of police beats.</source>
+        <translation>Không lập được phương án theo địa bàn CSKV: không có tổ nào nằm trong địa bàn. Hãy chọn lớp địa bàn cảnh sát khu vực.</translation>
+    </message>
 </context>
 <context>
     <name>KhuPhoDock</name>
