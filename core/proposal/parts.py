@@ -34,6 +34,11 @@ class Part:
     maximum: int | None
     key: str
     """Name that stays the same whatever else is in the run; random numbers are drawn from it."""
+    current: np.ndarray | None = None
+    apart: np.ndarray | None = None
+    """(p, 2) own numbers of units that must not be in one neighborhood."""
+    border_m: float | None = None
+    """Metres that count as one border in the cost, or None for the mean of the part's own."""
 
     @property
     def size(self) -> int:
@@ -56,6 +61,17 @@ class Part:
             own.sort()
         return lists
 
+    @cached_property
+    def rivals(self) -> list[list[int]] | None:
+        """Units that each unit must be kept apart from; None where there are no such units at all."""
+        if self.apart is None or not len(self.apart):
+            return None
+        lists: list[list[int]] = [[] for _ in range(self.size)]
+        for u, v in self.apart.tolist():
+            lists[u].append(v)
+            lists[v].append(u)
+        return lists
+
     @property
     def count_bound(self) -> int:
         """Most neighborhoods that could reach the minimum, at least 1.
@@ -63,6 +79,19 @@ class Part:
         A unit above the minimum serves one neighborhood only, so it counts as the minimum.
         """
         return max(1, int(np.minimum(self.households, self.minimum).sum()) // self.minimum)
+
+    @property
+    def count_needed(self) -> int:
+        """Fewest neighborhoods that could keep the maximum and what must be kept apart, at least 1."""
+        full = 1
+        if self.maximum is not None:
+            full = -(-int(np.minimum(self.households, self.maximum).sum()) // self.maximum)
+        rivals = self.rivals or []
+        mutual: list[int] = []
+        for unit in sorted(range(len(rivals)), key=lambda u: -len(rivals[u])):
+            if rivals[unit] and all(other in rivals[unit] for other in mutual):
+                mutual.append(unit)
+        return max(1, full, len(mutual))
 
 
 def connected_parts(size: int, edges: np.ndarray) -> np.ndarray:
@@ -89,11 +118,14 @@ def split_parts(problem: Problem) -> list[Part]:
         place = np.full(problem.size, -1, dtype=np.int64)
         place[units] = np.arange(len(units))
         own = label[problem.edges[:, 0]] == number if len(problem.edges) else np.zeros(0, bool)
-        parts.append(_part(problem, units, place[problem.edges[own]].reshape(-1, 2), own))
+        apart = place[problem.apart].reshape(-1, 2)
+        parts.append(
+            _part(problem, units, place[problem.edges[own]].reshape(-1, 2), own, apart[(apart >= 0).all(axis=1)])
+        )
     return parts
 
 
-def _part(problem: Problem, units: np.ndarray, edges: np.ndarray, own: np.ndarray) -> Part:
+def _part(problem: Problem, units: np.ndarray, edges: np.ndarray, own: np.ndarray, apart: np.ndarray) -> Part:
     shared = problem.shared_m[own]
     scale = float(shared.mean()) if len(shared) else 1.0
     return Part(
@@ -111,6 +143,9 @@ def _part(problem: Problem, units: np.ndarray, edges: np.ndarray, own: np.ndarra
         minimum=max(1, int(problem.minimum)),
         maximum=problem.maximum,
         key=f"{problem.ward}|{problem.area_type}|{problem.ids[units[0]]}",
+        current=problem.current[units],
+        apart=apart,
+        border_m=problem.border_m,
     )
 
 

@@ -25,6 +25,13 @@ class Goal(str, Enum):
     MOST = "most"
 
 
+class Start(str, Enum):
+    """Where the search starts: from plans of its own, or from ``Problem.current`` (least change)."""
+
+    FREE = "free"
+    CURRENT = "current"
+
+
 @dataclass(frozen=True)
 class Weights:
     """What matters how much. 1 is the usual weight of a term, 0 leaves it out.
@@ -45,12 +52,13 @@ class Weights:
 
 @dataclass(frozen=True)
 class Settings:
-    """Seed, effort, weights and goal of a run; ``goal`` matters where a problem asks for no count."""
+    """Seed, effort, weights, goal and start of a run; ``goal`` matters where a problem asks for no count."""
 
     seed: int = 1
     effort: Effort = Effort.NORMAL
     weights: Weights = field(default_factory=Weights)
     goal: Goal = Goal.TARGET
+    start: Start = Start.FREE
 
 
 @dataclass(frozen=True)

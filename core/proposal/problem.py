@@ -31,6 +31,9 @@ class Problem:
     - ``minimum``: households that each neighborhood must have; ``maximum``: households it may have, or None
     - ``count``: neighborhoods asked for, or None for the default (:func:`default_count`)
     - ``target_factor``: the default size aimed at is this times ``minimum``
+    - ``current``: (n,) numbers of the neighborhoods of the plan to start from, :data:`NONE` where there is none
+    - ``apart``: (p, 2) positions of units that must not be in one neighborhood
+    - ``border_m``: metres that count as one border in the cost, or None for the mean of the problem's own
     """
 
     ward: str
@@ -53,7 +56,17 @@ class Problem:
     count: int | None = None
     target_factor: float = 1.15
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Names of the groups in ``old``, ``beat``, ``militia``, by that word."""
+    """Names of the groups in ``old``, ``beat``, ``militia``, ``current``, by that word."""
+    current: np.ndarray | None = None
+    apart: np.ndarray | None = None
+    border_m: float | None = None
+
+    def __post_init__(self) -> None:
+        """Put arrays where ``current`` and ``apart`` were left out."""
+        if self.current is None:
+            object.__setattr__(self, "current", np.full(len(self.ids), NONE, dtype=np.int64))
+        if self.apart is None:
+            object.__setattr__(self, "apart", np.zeros((0, 2), dtype=np.int64))
 
     @property
     def size(self) -> int:
@@ -89,6 +102,9 @@ class Problem:
         count: int | None = None,
         target_factor: float = 1.15,
         names: dict[str, tuple[str, ...]] | None = None,
+        current: Sequence[int] | None = None,
+        apart: Sequence[tuple[int, int]] | None = None,
+        border_m: float | None = None,
     ) -> Problem:
         """Return a problem in canonical order; arrays as in the class, in any order of units.
 
@@ -108,10 +124,13 @@ class Problem:
                 raise ValueError("an array of units has another length than the households")
             return array[order]
 
-        pairs = place[np.asarray(edges, dtype=np.int64).reshape(-1, 2)] if n else np.zeros((0, 2), np.int64)
-        pairs = np.sort(pairs, axis=1)
-        if (pairs[:, 0] == pairs[:, 1]).any():
-            raise ValueError("an edge joins a unit with itself")
+        def pairs_of(positions: Sequence[tuple[int, int]] | None) -> np.ndarray:
+            array = np.asarray([] if positions is None else positions, dtype=np.int64).reshape(-1, 2)
+            return np.sort(place[array] if n else np.zeros((0, 2), np.int64), axis=1)
+
+        pairs, rivals = pairs_of(edges), np.unique(pairs_of(apart), axis=0)
+        if (pairs[:, 0] == pairs[:, 1]).any() or (rivals[:, 0] == rivals[:, 1]).any():
+            raise ValueError("an edge or a pair to keep apart joins a unit with itself")
         by_pair = np.lexsort((pairs[:, 1], pairs[:, 0]))
         soft = np.zeros(len(pairs)) if barrier is None else np.asarray(barrier, dtype=float)
         return cls(
@@ -135,6 +154,9 @@ class Problem:
             count=count,
             target_factor=target_factor,
             names=dict(names or {}),
+            current=units(current, NONE, np.int64),
+            apart=rivals,
+            border_m=border_m,
         )
 
     def with_count(self, count: int | None) -> Problem:

@@ -97,6 +97,21 @@ class _Pair:
         both += ((few @ matrix[:low, :low]) * few).sum(1) / 2.0
         return both.ravel()
 
+    def clashes(self, rivals: list[list[int]]) -> np.ndarray | float:
+        """Return how many pairs of *rivals* are on one side, for each subset."""
+        place = {unit: i for i, piece in enumerate(self.pieces) for unit in piece}
+        met = np.zeros((self.size, self.size))
+        for unit, i in place.items():
+            for other in rivals[unit]:
+                if other in place:
+                    met[i, place[other]] += 1.0
+        fixed = float(np.trace(met)) / 2.0
+        np.fill_diagonal(met, 0.0)
+        if not met.any():
+            return fixed
+        one = self.quadratic(met)
+        return fixed + float(met.sum()) / 2.0 - self.linear(met.sum(1)) + 2.0 * one
+
     def neighbor_masks(self) -> list[int]:
         """Return the neighbors of each piece as bit masks."""
         return ((self.lengths > 0.0) @ (1 << np.arange(self.size))).tolist()
@@ -191,10 +206,11 @@ class Recut:
         regions = self.regions
         low, total = float(regions.minimum), float(pair.columns[:, HOUSEHOLDS].sum())
         capped = float(pair.columns[:, CAPPED].sum()) > regions.maximum
-        if limit == 0 and not capped:
+        clash = 0.0 if regions.rivals is None else pair.clashes(regions.rivals)
+        if limit == 0 and not capped and np.ndim(clash) == 0 and not clash:
             at = np.flatnonzero((load >= low) & (load <= total - low))
             return np.zeros(len(at)), at
-        fault = np.maximum(low - load, 0.0) + np.maximum(low - total + load, 0.0)
+        fault = np.maximum(low - load, 0.0) + np.maximum(low - total + load, 0.0) + low * clash
         if capped:
             full, high = pair.linear(pair.columns[:, CAPPED]), float(regions.maximum)
             rest = float(pair.columns[:, CAPPED].sum()) - full

@@ -23,6 +23,7 @@ class Regions:
         counted = part.households if part.maximum is None else part.households.clip(max=part.maximum)
         self.counted: list[int] = counted.tolist()
         self.maximum = part.maximum if part.maximum is not None else part.total + 1
+        self.rivals = part.rivals
         self.journal: dict[int, list[int]] | None = None
         self.set(labels, count)
 
@@ -34,6 +35,7 @@ class Regions:
             self.members[region].append(unit)
         self.load = [0] * count
         self.full = [0] * count
+        self.clash = [0] * count
         self.mark = [0] * count
         for region in range(count):
             self._measure(region)
@@ -57,6 +59,9 @@ class Regions:
         self.load[region] = sum([self.households[u] for u in units])
         # households against the maximum: a unit above the maximum can't be cut, so it counts as the maximum
         self.full[region] = sum([self.counted[u] for u in units])
+        if self.rivals is not None:
+            inside = set(units)
+            self.clash[region] = sum([v in inside for u in units for v in self.rivals[u]]) // 2
         mark = 0
         for unit in units:
             mark ^= self.stamps[unit]
@@ -74,13 +79,13 @@ class Regions:
 
     def add(self) -> int:
         """Add an empty neighborhood and return its number."""
-        for row, empty in ((self.members, []), (self.load, 0), (self.full, 0), (self.mark, 0)):
+        for row, empty in ((self.members, []), (self.load, 0), (self.full, 0), (self.clash, 0), (self.mark, 0)):
             row.append(empty)
         return self.count - 1
 
     def drop_last(self) -> None:
         """Take the last (empty) neighborhood away."""
-        for row in (self.members, self.load, self.full, self.mark):
+        for row in (self.members, self.load, self.full, self.clash, self.mark):
             row.pop()
 
     def touching(self, region: int) -> list[int]:
@@ -91,10 +96,14 @@ class Regions:
         return sorted(around)
 
     def fault(self, region: int) -> int:
-        """Return the households that *region* lacks to the minimum or has above the maximum."""
-        return max(self.minimum - self.load[region], 0) + max(self.full[region] - self.maximum, 0)
+        """Return the households that *region* lacks to the minimum or has above the maximum.
+
+        A pair inside that must be kept apart counts as much as the minimum.
+        """
+        off = max(self.minimum - self.load[region], 0) + max(self.full[region] - self.maximum, 0)
+        return off + self.minimum * self.clash[region]
 
     def faulty(self) -> list[int]:
-        """Return the neighborhoods below the minimum or above the maximum."""
+        """Return the neighborhoods below the minimum, above the maximum or with units to keep apart."""
         low, high = self.minimum, self.maximum
-        return [r for r in range(self.count) if self.load[r] < low or self.full[r] > high]
+        return [r for r in range(self.count) if self.load[r] < low or self.full[r] > high or self.clash[r]]
