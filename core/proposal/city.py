@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from ..model.run import RunControl
 from .plan import Plan, Settings
 from .problem import Problem
+from .rounds import PROGRAMS, anneal_parts
 from .ward import WardSearch
 
-_FIRST_SHARE = 0.3  # share of the progress that the first plans take
-_RESERVE = 0.04  # share of the time limit kept for scoring
-_SCORING = 0.004  # seconds for scoring one ward, kept from the time limit
+_FIRST, _ANNEALED = 0.05, 0.7  # progress after the first plans and after annealing
+_ANNEAL_TIME = 0.75  # share of the remaining time that annealing gets
+_SETTLE_TIME = 0.8  # share of a ward's time for making the plan legal and as many neighborhoods as wished
+_RESERVE = 0.05  # most of the time limit that is kept for scoring
+_SCORING = 0.004  # seconds that scoring one ward takes
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,8 @@ def propose(
     started = time.monotonic()
     inner = _with_reserve(control, started, len(problems))
     searches = _first_plans(problems, settings, inner)
-    _improve(searches, inner, time.monotonic() - started)
+    _anneal(searches, settings, inner)
+    _finish(searches, inner)
     plans = tuple(search.plan() for search in searches)
     control.progress(1.0)
     return CityResult(
@@ -69,28 +73,37 @@ def _first_plans(problems: Sequence[Problem], settings: Settings, control: RunCo
         search = WardSearch(problem, settings)
         search.begin(control)
         searches.append(search)
-        control.progress(_FIRST_SHARE * (done + 1) / len(problems))
+        control.progress(_FIRST * (done + 1) / len(problems))
     return searches
 
 
-def _improve(searches: Sequence[WardSearch], control: RunControl, spent: float) -> None:
-    """Improve every ward; a ward's slice of the time is its share of the work still to do."""
+def _anneal(searches: Sequence[WardSearch], settings: Settings, control: RunControl) -> None:
+    parts = [part for search in searches for part in search.annealed]
+    if not parts:
+        return
+    deadline = None
+    if control.deadline is not None:
+        now = time.monotonic()
+        deadline = now + _ANNEAL_TIME * max(control.deadline - now, 0.0)
+    complete = anneal_parts(parts, PROGRAMS[settings.effort], control.part(_FIRST, _ANNEALED, deadline))
+    unfinished = {id(part) for part, done in zip(parts, complete) if not done}
+    for search in searches:
+        search.cut_off = search.cut_off or any(id(part) in unfinished for part in search.annealed)
+
+
+def _finish(searches: Sequence[WardSearch], control: RunControl) -> None:
+    """Settle and improve every ward; a ward's slice of the time is its share of the work still to do."""
     work_left = sum(search.planned_steps for search in searches)
     whole = max(work_left, 1)
-    pace = spent / max(sum(search.steps for search in searches), 1)  # seconds per step
     for search in searches:
         planned = search.planned_steps
-        if planned == 0:
-            continue
         if control.deadline is None:
+            search.settle(control)
             search.improve(control)
         else:
             now = time.monotonic()
-            seconds = max(control.deadline - now, 0.0) * planned / work_left
-            steps = min(planned, max(1, int(1.1 * seconds / max(pace, 1e-6))))
-            before = search.steps
-            search.improve(control.part(0.0, 1.0, now + seconds), steps)
-            search.cut_off = search.cut_off or steps < planned
-            pace = 0.7 * pace + 0.3 * (time.monotonic() - now) / max(search.steps - before, 1)
+            seconds = max(control.deadline - now, 0.0) * planned / max(work_left, 1)
+            search.settle(control.part(0.0, 1.0, now + _SETTLE_TIME * seconds))
+            search.improve(control.part(0.0, 1.0, now + seconds))
         work_left -= planned
-        control.progress(_FIRST_SHARE + (1.0 - _FIRST_SHARE) * (1.0 - work_left / whole))
+        control.progress(_ANNEALED + (1.0 - _ANNEALED) * (1.0 - work_left / whole))

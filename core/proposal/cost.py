@@ -23,7 +23,8 @@ import numpy as np
 from .parts import Part
 from .plan import Weights
 
-SCALE = Weights(balance=20.0, boundary=1.0, compactness=5.0, stability=4.0, beats=3.0, militia=3.0, barriers=2.0)
+SCALE = Weights(balance=10.0, boundary=1.0, compactness=5.0, stability=4.0, beats=3.0, militia=3.0, barriers=2.0)
+USUAL_UNITS = 6.0
 _DENSE = 2500  # units up to which the pair matrices are kept whole
 _FOUR_PI = 4.0 * pi
 HOUSEHOLDS, AREA, PERIMETER, COUNTED, CAPPED = range(5)
@@ -33,10 +34,9 @@ HOUSEHOLDS, AREA, PERIMETER, COUNTED, CAPPED = range(5)
 class CostModel:
     """The cost of neighborhoods of one part for a target size (households)."""
 
-    def __init__(self, part: Part, weights: Weights, target: float) -> None:
-        length = float(part.shared_m.mean()) if len(part.shared_m) else 1.0
-        if length <= 1e-9:
-            length = max(float(part.perimeter_m.mean()) / 6.0, 1e-9)
+    def __init__(self, part: Part, weights: Weights, target: float, length: float | None = None) -> None:
+        length = _usual_length(part, target) if length is None else length
+        self.usual_length = length
         self.part = part
         self.balance = SCALE.balance * weights.balance
         self.compactness = SCALE.compactness * weights.compactness
@@ -48,6 +48,7 @@ class CostModel:
         self.bond = self.shared * (SCALE.boundary * weights.boundary - SCALE.barriers * weights.barriers * part.barrier)
         self.group_bonds = _group_bonds(part, weights)
         self.plain = not self.group_bonds and not part.barrier.any()
+        self.heat = float(self.shared.mean()) if len(self.shared) else 1.0
         self.boundary = SCALE.boundary * weights.boundary
         self._dense = self._dense_blocks() if part.size <= _DENSE else None
         self._neighbors = None if self._dense else self._neighbor_table()
@@ -146,6 +147,19 @@ class CostModel:
             np.fill_diagonal(gain, 0.0)
             own_bonds += gain
         return own_lengths, own_bonds
+
+
+def _usual_length(part: Part, target: float) -> float:
+    """Return the length that boundaries are measured by, in metres.
+
+    It is the mean border between two units where neighborhoods have :data:`USUAL_UNITS` units, and
+    grows with the root of their number, as boundaries do; so weights mean the same for fine units.
+    """
+    mean = part.border_m or (float(part.shared_m.mean()) if len(part.shared_m) else 0.0)
+    if mean <= 1e-9:
+        mean = max(float(part.perimeter_m.mean()) / 6.0, 1e-9)
+    units = part.size * target / max(part.total, 1)
+    return mean * (max(units, 1.0) / USUAL_UNITS) ** 0.5
 
 
 def _group_bonds(part: Part, weights: Weights) -> list[tuple[np.ndarray, np.ndarray]]:

@@ -6,6 +6,7 @@ from random import Random
 
 import numpy as np
 
+from .bisect import bisect
 from .clock import Clock
 from .cost import CostModel
 from .parts import Part
@@ -18,6 +19,7 @@ from .sweep import sweep
 
 _KICKS = (0.6, 1.2, 2.5, 4.0)
 _STALE = 60  # kicks without a new record before the search goes back to the record
+_CANDIDATES = 3  # annealed plans that are tried to be made legal
 _BAND = 0.1  # cost above the record, per neighborhood, that is accepted at first
 
 
@@ -27,37 +29,62 @@ class PartSearch:
     ``wish``: number of neighborhoods wanted; ``most`` says to make as many as possible up to it.
     """
 
-    def __init__(self, part: Part, weights: Weights, wish: int, seed: int) -> None:
+    def __init__(self, part: Part, weights: Weights, wish: int, seed: int, raise_steps: int = 20) -> None:
         self.part = part
+        self.weights = weights
+        self.candidates: list[list[int]] = []
         self.wish = max(1, min(wish, part.count_bound))
         self.random = Random(f"{seed}|{part.key}")  # noqa: S311 (a search, no secret)
         self.noise = np.random.Generator(np.random.PCG64(self.random.getrandbits(64)))
         self.model = CostModel(part, weights, part.total / self.wish)
+        self.raise_steps = 100 + raise_steps * self.wish
         self.labels = [0] * part.size
         self.count = 1
         self.regions = Regions(part, self.labels, 1, [self.random.getrandbits(62) for _ in range(part.size)])
         self.recut = Recut(self.model, self.regions, self.random)
 
-    @property
-    def settled(self) -> bool:
-        """True where there is nothing to search: one neighborhood only."""
-        return self.count == 1 and self.wish == 1
-
     def begin(self, clock: Clock) -> None:
-        """Find a legal plan with as many neighborhoods as wished, or as near to it as can be."""
+        """Make a plan that has the minimum in little time, if with fewer neighborhoods than wished."""
+        if self.wish == 1 or not clock.look():
+            return
+        self._start(self.wish)
+        labels = merge_short(self.regions)
+        self.labels, self.count = labels, self.regions.count
+
+    def settle(self, clock: Clock) -> None:
+        """Make the best of the candidates legal, or find another legal plan, and cut its pairs best."""
         if self.wish == 1 and self._within_maximum():
             return
-        for factor in (1.0, 1.0, 1.0, 0.95, 0.9, 0.82, 0.7, 0.5, 0.3):
-            if not clock.look():
+        for labels in self.candidates[:_CANDIDATES]:
+            self.regions.set(labels, self.wish)
+            if repair(self.recut, clock, 40 + 4 * self.wish):
+                self._keep()
                 break
-            count = max(1, int(self.wish * factor))
-            self.regions.set(grow(self.part, count, self.random, self.noise), count)
-            if self._repaired(clock, 40 + 4 * count):
-                break
-        self._raise(clock, 30 + 10 * self.wish)
-        self._aim()
+        else:
+            self._build(clock)
+        self.candidates = []
+        self.model.set_target(self.part.total / self.count)
+        self.recut.settled.clear()
+        self.regions.set(self.labels, self.count)
         self._descend(range(self.regions.count), clock)
         self._keep()
+
+    def _build(self, clock: Clock) -> None:
+        """Find a legal plan with as many neighborhoods as wished, or as near to it as can be."""
+        for factor in (1.0, 0.95, 0.9, 0.82, 0.7, 0.5, 0.3):
+            if not clock.look():
+                return
+            count = max(1, int(self.wish * factor))
+            self._start(count)
+            if repair(self.recut, clock, 40 + 4 * count):
+                if self.regions.count > self.count or not self._within_maximum():
+                    self._keep()
+                break
+        self._raise(clock, self.raise_steps)
+
+    def _start(self, count: int) -> None:
+        labels = bisect(self.part, count, self.random) or grow(self.part, count, self.random, self.noise)
+        self.regions.set(labels, count)
 
     def improve(self, clock: Clock, steps: int) -> None:
         """Look for a better plan with the same number of neighborhoods."""
@@ -92,18 +119,10 @@ class PartSearch:
         regions.journal = None
 
     def _within_maximum(self) -> bool:
-        return self.part.maximum is None or not self.regions.faulty()
-
-    def _repaired(self, clock: Clock, steps: int) -> bool:
-        """Repair the present start; where that fails keep it with short neighborhoods joined."""
-        if repair(self.recut, clock, steps):
-            if self.regions.count > self.count:
-                self._keep()
+        if self.part.maximum is None:
             return True
-        labels = merge_short(self.regions)
-        if self.regions.count > self.count:
-            self.labels, self.count = labels, self.regions.count
-        return False
+        self.regions.set(self.labels, self.count)
+        return not self.regions.faulty()
 
     def _raise(self, clock: Clock, steps: int) -> None:
         """Sweep surplus together for more neighborhoods until there are as many as wished."""
@@ -116,10 +135,6 @@ class PartSearch:
             elif self.random.random() < 0.3:
                 regions.set(self.labels, self.count)
         regions.set(self.labels, self.count)
-
-    def _aim(self) -> None:
-        self.model.set_target(self.part.total / self.count)
-        self.recut.settled.clear()
 
     def _keep(self) -> None:
         self.labels, self.count = list(self.regions.labels), self.regions.count

@@ -14,8 +14,10 @@ from .reasons import count_reasons, fault_reasons
 from .scores import score
 from .search import PartSearch
 
-STEPS_PER_UNIT = {Effort.QUICK: 4, Effort.NORMAL: 30, Effort.THOROUGH: 300}
+STEPS_PER_UNIT = {Effort.QUICK: 2, Effort.NORMAL: 8, Effort.THOROUGH: 60}
 """Re-cuts of pairs per unit that each effort spends on improving a plan."""
+RAISE_STEPS = {Effort.QUICK: 20, Effort.NORMAL: 60, Effort.THOROUGH: 600}
+"""Re-cuts per neighborhood that each effort spends on making more neighborhoods."""
 
 
 class WardSearch:
@@ -30,7 +32,8 @@ class WardSearch:
         self.parts = split_parts(problem)
         wishes = _wishes(problem, self.parts, settings.goal)
         self.searches = [
-            PartSearch(part, settings.weights, wish, settings.seed) for part, wish in zip(self.parts, wishes)
+            PartSearch(part, settings.weights, wish, settings.seed, RAISE_STEPS[settings.effort])
+            for part, wish in zip(self.parts, wishes)
         ]
         self.steps = 0
         self.cut_off = False
@@ -45,6 +48,18 @@ class WardSearch:
         """Make a first plan, legal where that is possible."""
         for search in self.searches:
             self._run(search.begin, control)
+
+    @property
+    def annealed(self) -> list[PartSearch]:
+        """Parts whose number of neighborhoods is set, so that annealing can start with it."""
+        if self.problem.count is None and self.settings.goal is Goal.MOST:
+            return []
+        return [search for search in self.searches if search.wish > 1]
+
+    def settle(self, control: RunControl) -> None:
+        """Make legal plans of what annealing found, or find others."""
+        for search in self.searches:
+            self._run(search.settle, control)
 
     def improve(self, control: RunControl, steps: int | None = None) -> None:
         """Improve the plan by *steps* (default: what the effort allows)."""
@@ -80,7 +95,9 @@ class WardSearch:
 def _wishes(problem: Problem, parts: list[Part], goal: Goal) -> list[int]:
     """Return how many neighborhoods each part should have."""
     bounds = [part.count_bound for part in parts]
+    least = [part.count_needed for part in parts]
     if problem.count is None and goal is Goal.MOST:
         return bounds
     count = problem.count if problem.count is not None else default_count(problem)
-    return share_counts(max(1, count), bounds, [part.total for part in parts])
+    wishes = share_counts(max(1, count), bounds, [part.total for part in parts])
+    return [min(max(wish, needed), bound) for wish, needed, bound in zip(wishes, least, bounds)]

@@ -1,0 +1,160 @@
+"""Anneals the parts of many problems, batch by batch, and hands each part its best plans."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..model.run import RunControl
+from .anneal import HOT, Anneal
+from .bisect import bisect
+from .clock import Clock
+from .coarsen import coarsen
+from .cost import CostModel
+from .lanes import UNITS_PER_LANE, Copy, UnitTables
+from .plan import Effort
+from .search import PartSearch
+from .start import grow
+
+_BATCH_UNITS = 10_000  # units of all copies of a batch; more would not fit the processor's cache
+_FINE = 10.0  # units per neighborhood above which annealing starts with lumps of units
+_COARSE = 6.0  # lumps per neighborhood
+_MORE_COARSE = 4  # coarse copies for each fine one; the best go on
+_COARSE_HOT = 3.0
+_FINE_HOT = 0.4
+_FINE_SWEEPS = 0.25
+_LEAST_SWEEPS = 400  # with less time than that per copy, fewer copies are annealed
+_GUESSED_PACE = 8e-7  # seconds per proposed move
+
+
+@dataclass(frozen=True)
+class Program:
+    """How much to anneal: plans per part, and proposed moves per unit and plan."""
+
+    copies: int
+    sweeps: int
+
+
+PROGRAMS = {
+    Effort.QUICK: Program(2, 150),
+    Effort.NORMAL: Program(4, 600),
+    Effort.THOROUGH: Program(12, 3000),
+}
+
+
+def anneal_parts(searches: Sequence[PartSearch], program: Program, control: RunControl) -> list[bool]:
+    """Anneal every part; put its best labels into ``search.candidates``; tell which ran to the end."""
+    complete = [True] * len(searches)
+    program = _fit(searches, program, control)
+    left = sum(search.part.size for search in searches)
+    whole = max(left, 1)
+    for batch in _batches(searches, program.copies):
+        units = sum(searches[i].part.size for i in batch)
+        now = time.monotonic()
+        seconds = None if control.deadline is None else max(control.deadline - now, 0.0) * units / max(left, 1)
+        deadline = None if seconds is None else now + seconds
+        part_control = control.part(1.0 - left / whole, 1.0 - (left - units) / whole, deadline)
+        if not control.out_of_time():
+            done = _anneal_batch([searches[i] for i in batch], program, Clock(part_control))
+        else:
+            done = False
+        for i in batch:
+            complete[i] = done
+        left -= units
+        control.progress(1.0 - left / whole)
+    return complete
+
+
+def _fit(searches: Sequence[PartSearch], program: Program, control: RunControl) -> Program:
+    """Return a program with fewer copies where the time allows only short runs."""
+    if control.deadline is None:
+        return program
+    seconds = max(control.deadline - time.monotonic(), 0.0)
+    units = sum(search.part.size for search in searches)
+    copies = program.copies
+    while copies > 1 and seconds / _GUESSED_PACE / max(units * copies, 1) < min(_LEAST_SWEEPS, program.sweeps):
+        copies -= 1
+    return Program(copies, program.sweeps)
+
+
+def _batches(searches: Sequence[PartSearch], copies: int) -> list[list[int]]:
+    batches: list[list[int]] = []
+    load = _BATCH_UNITS
+    for i, search in enumerate(searches):
+        if load + search.part.size * copies > _BATCH_UNITS and load > 0:
+            batches.append([])
+            load = 0
+        batches[-1].append(i)
+        load += search.part.size * copies
+    return batches
+
+
+class _Chain:
+    """One plan of one part on its way from coarse to fine."""
+
+    def __init__(self, search: PartSearch) -> None:
+        part, model, random = search.part, search.model, search.random
+        self.search = search
+        self.model = model
+        self.parent: np.ndarray | None = None
+        if part.size > _FINE * search.wish:
+            heaviest = 2.0 * model.target / _COARSE
+            keep = bool(model.group_bonds)
+            coarse, parent = coarsen(part, int(_COARSE * search.wish), heaviest, random, keep_groups=keep)
+            if coarse.size < 0.9 * part.size:
+                self.parent = parent
+                self.model = CostModel(coarse, search.weights, model.target, model.usual_length)
+        start = self.model.part
+        self.hot = HOT if self.parent is None else _COARSE_HOT
+        self.labels = bisect(start, search.wish, random) or grow(start, search.wish, random, search.noise)
+        self.result = (0.0, 0.0)
+
+    def refine(self) -> None:
+        """Go over from lumps to units."""
+        if self.parent is not None:
+            self.labels = np.array(self.labels)[self.parent].tolist()
+            self.model, self.parent, self.hot = self.search.model, None, _FINE_HOT
+
+
+def _anneal_batch(searches: Sequence[PartSearch], program: Program, clock: Clock) -> bool:
+    plain, fine = [], []
+    for search in searches:
+        first = _Chain(search)
+        number = program.copies if first.parent is None else program.copies * _MORE_COARSE
+        own = [first, *(_Chain(search) for _ in range(number - 1))]
+        (plain if first.parent is None else fine).append(own)
+    complete = _run([chain for own in plain + fine for chain in own], program.sweeps, clock)
+    kept = []
+    for own in fine:
+        own.sort(key=lambda chain: chain.result)
+        del own[program.copies :]
+        for chain in own:
+            chain.refine()
+        kept += own
+    if kept:
+        complete &= _run(kept, int(_FINE_SWEEPS * program.sweeps), clock)
+    for search, own in zip([own[0].search for own in plain + fine], plain + fine):
+        own.sort(key=lambda chain: chain.result)
+        search.candidates = [chain.labels for chain in own]
+    return complete
+
+
+def _run(chains: Sequence[_Chain], sweeps: int, clock: Clock) -> bool:
+    """Anneal *chains* together; put labels and results into them."""
+    tables: dict[int, UnitTables] = {}
+    for chain in chains:
+        if id(chain.model) not in tables:
+            tables[id(chain.model)] = UnitTables(chain.model)
+    copies = [
+        Copy(chain.model, chain.labels, chain.search.wish, chain.search.random.getrandbits(62), chain.hot)
+        for chain in chains
+    ]
+    anneal = Anneal(copies, [tables[id(chain.model)] for chain in chains])
+    complete = anneal.run(sweeps * UNITS_PER_LANE, clock)
+    for chain, (short, cost, labels) in zip(chains, anneal.results()):
+        chain.result = (short, cost)
+        chain.labels = labels
+    return complete
