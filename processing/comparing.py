@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from .inputs import Inputs
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
+    from shapely.geometry.base import BaseGeometry
 
 
 @dataclass(frozen=True)
@@ -27,29 +29,33 @@ def has_forces(inputs: Inputs) -> bool:
     return inputs.beats is not None or inputs.militia is not None
 
 
-def compare_plan(units: pd.DataFrame, inputs: Inputs, control: RunControl) -> ForcesComparison:
+def compare_plan(
+    units: pd.DataFrame, inputs: Inputs, control: RunControl, shapes: Mapping[str, BaseGeometry] | None = None
+) -> ForcesComparison:
     """Compare *units* (canonical, with ``neighborhood_id``) with the force areas of *inputs*.
+
+    *shapes*: the polygon of each neighborhood, where these are there already.
 
     :raises KhuPhoError: the layers can't be compared.
     :raises CanceledError: *control* says so.
     """
+    import pandas as pd
+
     from ..core.alignment.compare import compare
 
     frames = [None if data is None else data.frame for data in (inputs.beats, inputs.militia)]
     found = compare(units, *frames, control=control)
-    return ForcesComparison(found.faces, _with_polygons(found.matches, units), found.summary)
+    matches = found.matches.copy()
+    shapes = shapes or _dissolved(units, list(dict.fromkeys(matches["neighborhood_id"])))
+    matches["geometry"] = pd.Series([shapes[name] for name in matches["neighborhood_id"]], dtype=object)
+    return ForcesComparison(found.faces, matches, found.summary)
 
 
-def _with_polygons(matches: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
+def _dissolved(units: pd.DataFrame, order: list[str]) -> dict[str, BaseGeometry]:
     import numpy as np
-    import pandas as pd
 
     from ..core.coverage.dissolve import dissolve
 
-    order = list(dict.fromkeys(matches["neighborhood_id"]))
     place = {name: number for number, name in enumerate(order)}
     labels = np.array([place.get(name, -1) for name in units["neighborhood_id"]], dtype=np.int64)
-    shapes = dissolve(units["geometry"].to_numpy(), labels) if order else []
-    shaped = matches.copy()
-    shaped["geometry"] = pd.Series([shapes[place[name]] for name in shaped["neighborhood_id"]], dtype=object)
-    return shaped
+    return dict(zip(order, dissolve(units["geometry"].to_numpy(), labels))) if order else {}

@@ -35,6 +35,23 @@ class Rules:
 
 
 @dataclass(frozen=True)
+class Clock:
+    """Keeps time for what comes after the search, so that a time limit holds for the whole run.
+
+    How long that takes is told from how long the work before the search took, on this machine and
+    today: ``share`` times as long, and ``least`` seconds.
+    """
+
+    started: float
+    share: float
+    least: float
+
+    def reserve(self) -> float:
+        """Return the seconds to keep, when the search is about to start."""
+        return max(self.least, self.share * (time.monotonic() - self.started))
+
+
+@dataclass(frozen=True)
 class Proposal:
     """A proposal for all units; n-long sequences are in the order of ``units``.
 
@@ -54,10 +71,10 @@ class Proposal:
     neighborhoods: gpd.GeoDataFrame
 
 
-def propose_plan(inputs: Inputs, rules: Rules, settings: Settings, control: RunControl, reserve_s: float) -> Proposal:
+def propose_plan(inputs: Inputs, rules: Rules, settings: Settings, control: RunControl, clock: Clock) -> Proposal:
     """Return a proposal for the checked *inputs*.
 
-    *reserve_s*: seconds before the deadline of *control* at which the search must end, for the work after it.
+    The search ends so long before the deadline of *control* as *clock* keeps for the work after it.
 
     :raises KhuPhoError: the units can't be used.
     :raises CanceledError: *control* says so.
@@ -79,7 +96,7 @@ def propose_plan(inputs: Inputs, rules: Rules, settings: Settings, control: RunC
         units, adjacency, rules.profile, count=rules.count, beat=_numbered(beats), militia=_numbered(militia)
     )
     problems = [problem for problem, _ in found]
-    until = None if control.deadline is None else max(control.deadline - reserve_s, time.monotonic())
+    until = None if control.deadline is None else max(control.deadline - clock.reserve(), time.monotonic())
     result = propose(problems, settings, control.part(_ADJACENCY, _SEARCH, until))
     ids = np.full(len(units), None, dtype=object)
     names = np.full(len(units), None, dtype=object)

@@ -16,7 +16,6 @@ _PLAN = QT_TRANSLATE_NOOP(
     "KhuPhoCore",
     "{units} units with {households} households: {neighborhoods} khu phố and ấp, {below} below the minimum.",
 )
-_WARD = QT_TRANSLATE_NOOP("KhuPhoCore", "Ward “{ward}”: {reason}")
 _CUT = QT_TRANSLATE_NOOP("KhuPhoCore", "The time limit cut the search off in {count} wards; the summary names them.")
 _FORCE = QT_TRANSLATE_NOOP(
     "KhuPhoCore",
@@ -38,9 +37,9 @@ def tell_proposal(proposal: Proposal, feedback: QgsProcessingFeedback) -> None:
         "below": sum(plan.scores.below_minimum for plan in plans),
     }
     feedback.pushInfo(to_text(Message(_PLAN, counts)))
-    for problem, plan in zip(proposal.problems, plans):
+    for plan in plans:
         for reason in plan.reasons:
-            feedback.pushWarning(to_text(Message(_WARD, {"ward": problem.ward, "reason": reason})))
+            feedback.pushWarning(to_text(reason))
     cut = sum(plan.cut_off for plan in plans)
     if cut:
         feedback.pushWarning(to_text(Message(_CUT, {"count": cut})))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
@@ -16,14 +18,13 @@ from ..inputs import all_faults, read_inputs, refuse_errors
 from ..numbers import HeadlineNumbers, add_numbers, proposal_numbers
 from ..outputs import write_assigned, write_summary, write_table
 from ..rules import rules_of, settings_of
-from ..steps import propose_plan
+from ..steps import Clock, propose_plan
 from ..summary import whole_record
 from ..tell import tell_proposal
 from .base import KhuPhoAlgorithm, control_of, tell_faults
 
 _CHECKED = 0.1  # share of the progress that reading and checking take
-_RESERVE_S = 0.5
-_RESERVE_S_PER_UNIT = 4e-4  # seconds for dissolving and writing, per unit
+_AFTER_SHARE, _AFTER_LEAST_S = 0.6, 0.2  # of dissolving and writing: see Clock
 
 
 class ProposeNeighborhoods(KhuPhoAlgorithm):
@@ -63,6 +64,7 @@ class ProposeNeighborhoods(KhuPhoAlgorithm):
 
     def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
         """Read, check, propose, write."""
+        clock = Clock(time.monotonic(), _AFTER_SHARE, _AFTER_LEAST_S)
         control = control_of(feedback, self.number(parameters, names.TIME_LIMIT, context))
         rules = rules_of(self, parameters, context)
         settings = settings_of(self, parameters, context)
@@ -70,8 +72,7 @@ class ProposeNeighborhoods(KhuPhoAlgorithm):
         faults = all_faults(inputs, control.part(0.0, _CHECKED))
         refuse_errors(faults)
         tell_faults(faults, feedback)
-        reserve = _RESERVE_S + _RESERVE_S_PER_UNIT * len(inputs.units.features)
-        proposal = propose_plan(inputs, rules, settings, control.part(_CHECKED, 0.95), reserve)
+        proposal = propose_plan(inputs, rules, settings, control.part(_CHECKED, 0.95), clock)
         record = whole_record(self, parameters, context, faults=faults, rules=rules, proposal=proposal)
         tell_proposal(proposal, feedback)
         control.check()
