@@ -1,0 +1,1 @@
+"""Several plans that differ in kind, and the curve of number against quality."""

@@ -1,0 +1,114 @@
+"""Several plans that differ in kind for one or many wards, judged by the same weights."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ...model.run import RunControl
+from ..plan import Plan, Scores, Settings
+from ..problem import NONE, Problem
+from .candidates import recipes, searched, slices
+from .frontier import count_range
+from .judging import dominates, faults, outside_main, total_scores
+from .kinds import Kind, not_possible
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """One plan of a kind.
+
+    ``plans``: one per problem; ``total``: their scores together, by the weights that all alternatives share;
+    ``also``: other kinds whose best plan is the same one; ``dominated_by``: alternatives with as many khu phố
+    that are better in one measure and worse in none.
+    """
+
+    kind: Kind
+    plans: tuple[Plan, ...]
+    total: Scores
+    also: tuple[Kind, ...] = ()
+    dominated_by: tuple[Kind, ...] = ()
+
+    @property
+    def plan(self) -> Plan:
+        """The plan, where there is one problem only."""
+        return self.plans[0]
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """All kinds that this plan is the best one of."""
+        return (self.kind, *self.also)
+
+
+def alternatives(
+    problems: Sequence[Problem],
+    settings: Settings | None = None,
+    control: RunControl | None = None,
+    *,
+    kinds: Sequence[Kind] = tuple(Kind),
+) -> list[Alternative]:
+    """Return the plans of *kinds* for *problems* in the order of :class:`.kinds.Kind`, each plan once.
+
+    Every ward gets, for each kind, the candidate that does best in what the kind puts first, so that the plan
+    of least change never moves more households than the balanced one. Where a number of khu phố is asked for,
+    all kinds but ``MOST`` keep to it; else least change and beats choose among the sensible numbers. Kinds that
+    are not possible (:func:`.kinds.not_possible`) are left out. Scores and costs are by the weights of *settings*.
+
+    :raises CanceledError: *control* says so.
+    """
+    settings, control = settings or Settings(), control or RunControl()
+    wanted = [kind for kind in Kind if kind in kinds and not_possible(kind, problems) is None]
+    if not problems or not wanted:
+        return []
+    ways = recipes(wanted)
+    pool: list[list[Plan]] = [[] for _ in problems]
+    for recipe, slice_ in zip(ways, slices(control, len(ways))):
+        for own, plan in zip(pool, searched(problems, recipe, settings, slice_())):
+            own.append(plan)
+    chosen = []
+    for kind in wanted:
+        plans = tuple(_best(problem, own, kind) for problem, own in zip(problems, pool))
+        chosen.append(Alternative(kind, plans, total_scores(problems, plans)))
+    return _compared(_without_twins(chosen))
+
+
+def _best(problem: Problem, pool: list[Plan], kind: Kind) -> Plan:
+    """Return the best plan of *kind* in *pool*, whose first plan is the balanced one."""
+    balanced = pool[0]
+    if kind is Kind.MOST:
+        return min(pool, key=lambda plan: (faults(problem, plan), -plan.scores.neighborhoods, plan.scores.cost))
+    count = balanced.scores.neighborhoods
+    fewest, most = (count, count) if kind is Kind.BALANCED or problem.count is not None else count_range(problem)
+    fitting = [plan for plan in pool if fewest <= plan.scores.neighborhoods <= most or plan is balanced]
+    return min(fitting, key=lambda plan: (faults(problem, plan), _first_aim(problem, plan, kind), plan.scores.cost))
+
+
+def _first_aim(problem: Problem, plan: Plan, kind: Kind) -> int:
+    """Return what *kind* wants low above all, in households."""
+    if kind is Kind.LEAST_CHANGE:
+        return plan.scores.households_moved or 0
+    if kind is Kind.FOLLOWS_BEATS and (problem.beat != NONE).any():
+        return (plan.scores.beats_cut or 0) + outside_main(plan.labels, problem.beat, problem.households)
+    return 0
+
+
+def _without_twins(chosen: list[Alternative]) -> list[Alternative]:
+    """Return *chosen* with equal plans (equal labels in every ward) joined into the first of them."""
+    kept: list[Alternative] = []
+    for one in chosen:
+        for place, other in enumerate(kept):
+            if all(np.array_equal(a.labels, b.labels) for a, b in zip(one.plans, other.plans)):
+                kept[place] = replace(other, also=(*other.also, one.kind))
+                break
+        else:
+            kept.append(one)
+    return kept
+
+
+def _compared(kept: list[Alternative]) -> list[Alternative]:
+    return [
+        replace(one, dominated_by=tuple(other.kind for other in kept if dominates(other.total, one.total)))
+        for one in kept
+    ]
