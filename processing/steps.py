@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ..core.coverage.adjacency import Adjacency
     from ..core.proposal.city import CityResult
-    from ..core.proposal.plan import Settings
+    from ..core.proposal.plan import Plan, Settings
     from ..core.proposal.problem import Problem
     from ..layers.read import LayerData
 
@@ -71,6 +71,43 @@ class Proposal:
     neighborhoods: gpd.GeoDataFrame
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """Units ready to be grouped, as in :class:`Proposal`; ``found``: problems with their positions in ``units``."""
+
+    units: pd.DataFrame
+    adjacency: Adjacency
+    found: Sequence[tuple[Problem, np.ndarray]]
+    beat_ids: np.ndarray | None
+    militia_ids: np.ndarray | None
+
+    @property
+    def problems(self) -> list[Problem]:
+        """The problems alone."""
+        return [problem for problem, _ in self.found]
+
+
+def prepare(inputs: Inputs, rules: Rules, control: RunControl) -> Prepared:
+    """Return the neighbors and problems of the checked *inputs*.
+
+    :raises KhuPhoError: the units can't be used.
+    :raises CanceledError: *control* says so.
+    """
+    from ..core.coverage.adjacency import find_adjacency
+    from ..core.coverage.parse import units_from_raw
+    from ..core.proposal.build import problems_from_frame
+
+    units = units_from_raw(inputs.units.frame)
+    shapes = units["geometry"].to_numpy()
+    adjacency = find_adjacency(shapes, barriers=inputs.barriers, control=control.part(0.0, 0.6))
+    beats = _main_ids(shapes, inputs.beats, control.part(0.6, 0.8))
+    militia = _main_ids(shapes, inputs.militia, control.part(0.8, 1.0))
+    found = problems_from_frame(
+        units, adjacency, rules.profile, count=rules.count, beat=_numbered(beats), militia=_numbered(militia)
+    )
+    return Prepared(units, adjacency, found, beats, militia)
+
+
 def propose_plan(inputs: Inputs, rules: Rules, settings: Settings, control: RunControl, clock: Clock) -> Proposal:
     """Return a proposal for the checked *inputs*.
 
@@ -79,33 +116,58 @@ def propose_plan(inputs: Inputs, rules: Rules, settings: Settings, control: RunC
     :raises KhuPhoError: the units can't be used.
     :raises CanceledError: *control* says so.
     """
+    from ..core.proposal.city import propose
+
+    ready = prepare(inputs, rules, control.part(0.0, _ADJACENCY))
+    result = propose(ready.problems, settings, control.part(_ADJACENCY, _SEARCH, search_deadline(control, clock)))
+    ids, names = named(ready, result.plans)
+    neighborhoods = describe(ready, ids, names, rules.profile)
+    control.progress(1.0)
+    return Proposal(
+        ready.units, ready.adjacency, ready.problems, result, ids, names, ready.beat_ids, ready.militia_ids,
+        neighborhoods,
+    )  # fmt: skip
+
+
+def search_deadline(control: RunControl, clock: Clock) -> float | None:
+    """Return when a search that starts now must end, so that the deadline of *control* holds for the whole run."""
+    return None if control.deadline is None else max(control.deadline - clock.reserve(), time.monotonic())
+
+
+def named(ready: Prepared, plans: Sequence[Plan]) -> tuple[np.ndarray, np.ndarray]:
+    """Return (n,) id and (n,) name of each unit's neighborhood, in the order of ``ready.units``."""
     import numpy as np
 
-    from ..core.coverage.adjacency import find_adjacency
-    from ..core.coverage.parse import units_from_raw
-    from ..core.proposal.build import problems_from_frame
-    from ..core.proposal.city import propose
     from ..core.proposal.naming import neighborhood_ids, neighborhood_names
 
-    units = units_from_raw(inputs.units.frame)
-    shapes = units["geometry"].to_numpy()
-    adjacency = find_adjacency(shapes, barriers=inputs.barriers, control=control.part(0.0, _ADJACENCY - 0.05))
-    beats = _main_ids(shapes, inputs.beats, control.part(_ADJACENCY - 0.05, _ADJACENCY))
-    militia = _main_ids(shapes, inputs.militia, control.part(_ADJACENCY - 0.05, _ADJACENCY))
-    found = problems_from_frame(
-        units, adjacency, rules.profile, count=rules.count, beat=_numbered(beats), militia=_numbered(militia)
-    )
-    problems = [problem for problem, _ in found]
-    until = None if control.deadline is None else max(control.deadline - clock.reserve(), time.monotonic())
-    result = propose(problems, settings, control.part(_ADJACENCY, _SEARCH, until))
-    ids = np.full(len(units), None, dtype=object)
-    names = np.full(len(units), None, dtype=object)
-    for (problem, positions), plan in zip(found, result.plans):
+    ids = np.full(len(ready.units), None, dtype=object)
+    names = np.full(len(ready.units), None, dtype=object)
+    for (problem, positions), plan in zip(ready.found, plans):
         ids[positions] = neighborhood_ids(problem, plan.labels)
         names[positions] = neighborhood_names(problem, plan.labels)
-    neighborhoods = _neighborhoods(units, ids, names, rules.profile, beats, militia, adjacency)
-    control.progress(1.0)
-    return Proposal(units, adjacency, problems, result, ids, names, beats, militia, neighborhoods)
+    return ids, names
+
+
+def describe(ready: Prepared, ids: np.ndarray, names: np.ndarray, profile: Profile) -> gpd.GeoDataFrame:
+    """Return the frame of neighborhoods with polygons and ``color_index``; *ids*, *names* as of :func:`named`."""
+    import numpy as np
+
+    from ..core.coverage.dissolve import prove_whole
+    from ..core.measures.neighborhoods import describe_neighborhoods
+
+    frame = describe_neighborhoods(
+        ready.units,
+        ids,
+        dict(zip(ids, names)),
+        profile,
+        beats_of_unit=ready.beat_ids,
+        militia_of_unit=ready.militia_ids,
+    )
+    place = {name: number for number, name in enumerate(frame["neighborhood_id"])}
+    labels = np.array([place.get(name, -1) for name in ids], dtype=np.int64)
+    prove_whole(ready.units["geometry"].to_numpy(), labels, frame["geometry"].to_numpy())
+    frame["color_index"] = _colors(labels, len(frame), ready.adjacency)
+    return frame
 
 
 def old_neighborhoods(units: pd.DataFrame, adjacency: Adjacency) -> pd.DataFrame:
@@ -158,30 +220,6 @@ def _numbered(ids: np.ndarray | None) -> np.ndarray | None:
         return None
     number = {text: place for place, text in enumerate(sorted({text for text in ids if text is not None}))}
     return np.array([-1 if text is None else number[text] for text in ids], dtype=np.int64)
-
-
-def _neighborhoods(
-    units: pd.DataFrame,
-    ids: np.ndarray,
-    names: np.ndarray,
-    profile: Profile,
-    beats: np.ndarray | None,
-    militia: np.ndarray | None,
-    adjacency: Adjacency,
-) -> gpd.GeoDataFrame:
-    import numpy as np
-
-    from ..core.coverage.dissolve import prove_whole
-    from ..core.measures.neighborhoods import describe_neighborhoods
-
-    frame = describe_neighborhoods(
-        units, ids, dict(zip(ids, names)), profile, beats_of_unit=beats, militia_of_unit=militia
-    )
-    place = {name: number for number, name in enumerate(frame["neighborhood_id"])}
-    labels = np.array([place.get(name, -1) for name in ids], dtype=np.int64)
-    prove_whole(units["geometry"].to_numpy(), labels, frame["geometry"].to_numpy())
-    frame["color_index"] = _colors(labels, len(frame), adjacency)
-    return frame
 
 
 def _colors(labels: np.ndarray, count: int, adjacency: Adjacency) -> np.ndarray:
