@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _EMPTY = QT_TRANSLATE_NOOP("KhuPhoCore", "Layer “{layer}” has no features.")
 _EMPTY_ADVICE = QT_TRANSLATE_NOOP("KhuPhoCore", "Choose another layer, or remove the filter that hides its features.")
 _WRONG_TYPE = QT_TRANSLATE_NOOP("KhuPhoCore", "Layer “{layer}” holds {kind}; polygons are needed.")
+_WRONG_TYPE_BARRIERS = QT_TRANSLATE_NOOP("KhuPhoCore", "Layer “{layer}” holds {kind}; lines or polygons are needed.")
 _WRONG_TYPE_ADVICE = QT_TRANSLATE_NOOP(
     "KhuPhoCore", "Choose the polygon layer, or make polygons from the lines first (Vector geometry ▸ Polygonize)."
 )
@@ -53,7 +54,8 @@ _GEOGRAPHIC_ADVICE = QT_TRANSLATE_NOOP(
     "KhuPhoCore", "Nothing must be done. To choose the projected system yourself, export the layer to it first."
 )
 
-POLYGON_ROLES = ("units", "beats", "militia", "ward")
+_POLYGONS = {QgsWkbTypes.GeometryType.PolygonGeometry}
+_NEEDED = {"barriers": {QgsWkbTypes.GeometryType.LineGeometry, *_POLYGONS}}
 
 
 def check_source(
@@ -64,8 +66,8 @@ def check_source(
 ) -> list[Fault]:
     """Return the faults of *source* as a whole; *target* is the coordinate system of the run.
 
-    Codes: ``wrong_geometry_type``, ``empty_layer``, ``no_crs_degrees`` (errors), ``no_crs``,
-    ``geographic_crs`` (warnings).
+    Codes: ``wrong_geometry_type``, ``empty_layer`` (an error for units), ``no_crs_degrees`` (errors),
+    ``no_crs``, ``geographic_crs`` (warnings).
     """
     layer = {"layer": source.sourceName()}
 
@@ -74,11 +76,13 @@ def check_source(
 
     faults = []
     kind = QgsWkbTypes.geometryType(source.wkbType())
-    if role in POLYGON_ROLES and kind != QgsWkbTypes.GeometryType.PolygonGeometry:
-        problem = Message(_WRONG_TYPE, {**layer, "kind": Message(_KINDS.get(kind, _UNKNOWN_KIND))})
+    if kind not in _NEEDED.get(role, _POLYGONS):
+        template = _WRONG_TYPE_BARRIERS if role == "barriers" else _WRONG_TYPE
+        problem = Message(template, {**layer, "kind": Message(_KINDS.get(kind, _UNKNOWN_KIND))})
         faults.append(fault("wrong_geometry_type", Severity.ERROR, problem, _WRONG_TYPE_ADVICE))
     if source.featureCount() == 0:
-        faults.append(fault("empty_layer", Severity.ERROR, Message(_EMPTY, layer), _EMPTY_ADVICE))
+        severity = Severity.ERROR if role == "units" else Severity.WARNING  # the others can be done without
+        faults.append(fault("empty_layer", severity, Message(_EMPTY, layer), _EMPTY_ADVICE))
     if kind == QgsWkbTypes.GeometryType.NullGeometry:
         return faults
     own = source.sourceCrs()

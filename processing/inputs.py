@@ -93,7 +93,7 @@ def read_inputs(
         if source is not None:
             found = check_source(source, _ROLES[name], crs, shift)
             faults += found
-            if not any(fault.severity is Severity.ERROR for fault in found):
+            if source.featureCount() != 0 and not any(fault.severity is Severity.ERROR for fault in found):
                 usable[name] = source
 
     def text(name: str) -> str | None:

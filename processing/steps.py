@@ -192,8 +192,8 @@ def old_neighborhoods(units: pd.DataFrame, adjacency: Adjacency) -> pd.DataFrame
         {
             "old_neighborhood": [name for _, name in order],
             "ward_code": [ward for ward, _ in order],
-            "households": [int(households[labels == number].sum()) for number in range(len(order))],
-            "unit_count": [int((labels == number).sum()) for number in range(len(order))],
+            "households": np.bincount(labels[known], households[known], len(order)).astype(np.int64),
+            "unit_count": np.bincount(labels[known], minlength=len(order)),
             "area_ha": shapely.area(shapes) / 10_000.0,
             "color_index": _colors(labels, len(order), adjacency),
             "geometry": pd.Series(list(shapes), dtype=object),

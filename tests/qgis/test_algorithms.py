@@ -172,6 +172,37 @@ def test_an_empty_layer_is_told(provider):
         run("proposeneighborhoods", UNITS=grids.layer([], grids.UNIT_FIELDS), **PROPOSED)
 
 
+def test_layers_that_can_be_done_without_may_be_empty(provider):
+    nothing = grids.areas([], name="trống")
+    asked = {"UNITS": grids.units(), "BEATS": nothing, "BEAT_ID": "ma", "BARRIERS": nothing}
+    results = run("checklayers", **asked, **CHECKED)
+    assert [(row["layer_role"], row["code"], row["severity"]) for row in rows(results["FAULTS"])] == [
+        ("beats", "empty_layer", "warning"),
+        ("barriers", "empty_layer", "warning"),
+    ]
+    assert run("proposeneighborhoods", **asked, **PROPOSED)["BELOW_MINIMUM"] == 0
+
+
+def test_barriers_are_lines_or_polygons(provider):
+    points = grids.layer([(["x"], QgsGeometry.fromWkt("Point(600000 1190000)"))], {"ma": str}, kind="Point")
+    (fault,) = rows(run("checklayers", UNITS=grids.units(), BARRIERS=points, **CHECKED)["FAULTS"])
+    assert (fault["layer_role"], fault["code"]) == ("barriers", "wrong_geometry_type")
+
+
+def test_barriers_keep_khu_pho_apart(provider):
+    """A canal between two rows of units, where the grid could be cut anywhere."""
+    wkt = "LineString(600000 1190300, 600800 1190300)"
+    canal = grids.layer([(["Kênh"], QgsGeometry.fromWkt(wkt))], {"ten": str}, kind="LineString")
+    asked = {**PROPOSED, "COUNT": 2, "OLD_NEIGHBORHOOD": None, "WEIGHT_BARRIERS": 5}
+    results = run("proposeneighborhoods", UNITS=grids.units(), BARRIERS=canal, **asked)
+    sides = {
+        row["neighborhood_id"]: row["geometry"].centroid.y > grids.Y0 + 300 for row in rows(results["NEIGHBORHOODS"])
+    }
+    assert sorted(sides.values()) == [False, True]
+    for row in rows(results["NEIGHBORHOODS"]):
+        assert shapely.area(row["geometry"]) == pytest.approx(24 * grids.SIDE**2)
+
+
 def test_a_good_grid_has_no_fault(provider):
     results = run(
         "checklayers", UNITS=grids.units(), BEATS=grids.beats(), BEAT_ID="ma", MILITIA=grids.militia(), MILITIA_ID="ma",
