@@ -70,7 +70,7 @@ def test_each_kind_keeps_its_promise(chosen):
 
 
 @given(small_problems(8), st.lists(st.integers(-1, 3), min_size=16, max_size=16), st.sampled_from([None, 1, 2, 3]))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_promises_hold_on_any_small_graph(problem, groups, count):
     n = problem.size
     problem = replace(problem, old=np.array(groups[:n]), beat=np.array(groups[8 : 8 + n]), count=count)
@@ -158,6 +158,13 @@ def test_lumps_are_whole_groups_in_one_piece_each():
     assert small.area_m2.tolist() == [20_000.0, 10_000.0, 10_000.0, 10_000.0]
     assert small.perimeter_m.tolist() == [600.0, 400.0, 400.0, 400.0]
     assert small.old.tolist() == [1, 2, 1, NONE]
+
+
+def test_groups_that_must_be_parted_are_no_lumps():
+    problem = grid(4, 1, 10, 20, old=[1, 1, 2, 2], apart=[(0, 1), (1, 2)])
+    small, piece = lumped(problem, problem.old)
+    assert piece.tolist() == [0, 1, 2, 2]
+    assert small.apart.tolist() == [[0, 1], [1, 2]]
 
 
 def test_fences_part_the_groups():

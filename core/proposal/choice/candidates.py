@@ -11,7 +11,7 @@ import numpy as np
 from ...model.run import RunControl
 from ..city import propose
 from ..plan import Plan, Settings
-from ..problem import Problem
+from ..problem import NONE, Problem
 from .groups import fenced, lumped
 from .judging import judged
 from .kinds import Kind, settings_for
@@ -36,6 +36,11 @@ def _without_count(problem: Problem) -> tuple[Problem, None]:
     return problem.with_count(None), None
 
 
+def _from_old(problem: Problem) -> tuple[Problem, None]:
+    """Start from the old khu phố where no other plan is given to start from."""
+    return (problem if (problem.current != NONE).any() else replace(problem, current=problem.old)), None
+
+
 def _whole_old(problem: Problem) -> tuple[Problem, np.ndarray]:
     return lumped(problem, problem.old)
 
@@ -52,7 +57,7 @@ def recipes(kinds: Sequence[Kind]) -> list[Recipe]:
     """Return how plans of *kinds* are made; the balanced plan is always made, since the others are held against it."""
     ways = [Recipe(Kind.BALANCED, _same)]
     if Kind.LEAST_CHANGE in kinds:
-        ways += [Recipe(Kind.LEAST_CHANGE, _same), Recipe(Kind.LEAST_CHANGE, _whole_old)]
+        ways += [Recipe(Kind.LEAST_CHANGE, _from_old), Recipe(Kind.LEAST_CHANGE, _whole_old)]
     if Kind.FOLLOWS_BEATS in kinds:
         ways += [Recipe(Kind.FOLLOWS_BEATS, change) for change in (_same, _whole_beats, _inside_beats)]
     if Kind.MOST in kinds:

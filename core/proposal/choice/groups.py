@@ -14,8 +14,11 @@ def lumped(problem: Problem, groups: np.ndarray) -> tuple[Problem, np.ndarray]:
     """Return *problem* with every connected piece of a group as one unit, and (n,) the number of each unit's piece.
 
     *groups*: (n,) group numbers; units without one stay alone. Any plan of the smaller problem keeps all
-    (connected) groups whole. Beats and militia areas of a piece are those of most of its households.
+    (connected) groups whole. Beats and militia areas of a piece are those of most of its households. A group that
+    holds units which must be apart is not kept together.
     """
+    torn = groups[problem.apart[groups[problem.apart[:, 0]] == groups[problem.apart[:, 1]], 0]]
+    groups = np.where(np.isin(groups, torn), NONE, groups)
     first, second = problem.edges.T if len(problem.edges) else np.zeros((2, 0), np.int64)
     inside = (groups[first] == groups[second]) & (groups[first] != NONE)
     piece = connected_parts(problem.size, problem.edges[inside])
@@ -50,6 +53,7 @@ def lumped(problem: Problem, groups: np.ndarray) -> tuple[Problem, np.ndarray]:
         count=problem.count,
         target_factor=problem.target_factor,
         names=problem.names,
+        apart=piece[problem.apart],
     )
     return small, piece
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from enum import Enum
 
 from ...model.messages import CONTEXT, QT_TRANSLATE_NOOP, Message
-from ..plan import Goal, Settings
+from ..plan import Goal, Settings, Start
 from ..problem import NONE, Problem
 
 _STRONG = 10.0  # times the usual weight: outweighs the other terms, and still tells equal plans apart
@@ -44,10 +44,11 @@ def not_possible(kind: Kind, problems: Sequence[Problem]) -> Message | None:
 
 
 def settings_for(kind: Kind, base: Settings) -> Settings:
-    """Return *base* with the weights and the goal of *kind*."""
+    """Return *base* with the weights, the goal and the start of *kind*."""
     weights = base.weights
     if kind is Kind.LEAST_CHANGE:
-        return replace(base, weights=replace(weights, stability=_STRONG * max(weights.stability, 1.0)))
+        strong = replace(weights, stability=_STRONG * max(weights.stability, 1.0))
+        return replace(base, weights=strong, start=Start.CURRENT)
     if kind is Kind.FOLLOWS_BEATS:
         return replace(base, weights=replace(weights, beats=_STRONG * max(weights.beats, 1.0)))
     return replace(base, goal=Goal.MOST) if kind is Kind.MOST else base
