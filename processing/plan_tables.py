@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ..core.dossier.table import Table
-    from ..core.proposal.city import CityResult
     from ..core.proposal.plan import Settings
     from .comparing import ForcesComparison
+    from .steps import Proposal
 
 _PLAIN = QT_TRANSLATE_NOOP(
     "KhuPhoCore", "The tables were written without layout, because the Python package openpyxl is missing. {advice}"
@@ -29,17 +29,46 @@ _PLAIN = QT_TRANSLATE_NOOP(
 
 def plan_tables(
     units: pd.DataFrame,
-    neighborhoods: pd.DataFrame,
+    proposal: Proposal,
     profile: Profile,
     settings: Settings,
-    result: CityResult,
     comparison: ForcesComparison | None,
 ) -> list[Table]:
-    """Return the annex tables, the summary first; *units*: canonical frame plus ``neighborhood_id``."""
+    """Return the annex tables, the summary first; *units*: canonical frame plus ``neighborhood_id``.
+
+    A run of several wards has the order in which to work on them, too.
+    """
     from ..core.dossier.annex import RunFacts, annex_tables
 
-    facts = RunFacts(datetime.now().astimezone().date(), settings.seed, settings.effort.value, result.cut_off)
-    return annex_tables(units, neighborhoods, profile, facts, comparison)
+    cut_off = proposal.result.cut_off
+    facts = RunFacts(datetime.now().astimezone().date(), settings.seed, settings.effort.value, cut_off)
+    tables = annex_tables(units, proposal.neighborhoods, profile, facts, comparison)
+    if len({problem.ward for problem in proposal.problems}) > 1:
+        tables.insert(1, _order_of_work(units, proposal))
+    return tables
+
+
+def _order_of_work(units: pd.DataFrame, proposal: Proposal) -> Table:
+    from ..core.dossier.order_table import OrderRow, order_table
+    from ..core.dossier.words import ward_names
+
+    names = ward_names(units)
+    rows = []
+    for difficulty in proposal.difficulty:
+        problem, plan = proposal.problems[difficulty.position], proposal.result.plans[difficulty.position]
+        rows.append(
+            OrderRow(
+                names.get(problem.ward, problem.ward),
+                problem.area_type,
+                problem.size,
+                problem.total,
+                None if plan is None else plan.scores.neighborhoods,
+                difficulty.level.value,
+                difficulty.score,
+                tuple(to_text(reason, "vi") for reason in difficulty.reasons),
+            )
+        )
+    return order_table(rows)
 
 
 def write_tables(path: Path, tables: list[Table], feedback: QgsProcessingFeedback) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..core.model.profiles import Profile
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from ..core.coverage.adjacency import Adjacency
     from ..core.proposal.city import CityResult
+    from ..core.proposal.difficulty import Difficulty
     from ..core.proposal.plan import Plan, Settings
     from ..core.proposal.problem import Problem
     from ..layers.read import LayerData
@@ -69,6 +71,13 @@ class Proposal:
     beat_ids: np.ndarray | None
     militia_ids: np.ndarray | None
     neighborhoods: gpd.GeoDataFrame
+
+    @cached_property
+    def difficulty(self) -> list[Difficulty]:
+        """How hard each problem is, easy ones first."""
+        from ..core.proposal.difficulty import beats_disagreement, rank
+
+        return rank(self.problems, beats_disagreement(self.problems, self.result.plans))
 
 
 @dataclass(frozen=True)

@@ -95,6 +95,13 @@ def proposal_record(proposal: Proposal) -> dict[str, object]:
     record = summarize(proposal.problems, proposal.result.plans, proposal.result)
     for ward, plan in zip(record["wards"], proposal.result.plans):
         ward["reasons"] = [both_languages(reason) for reason in plan.reasons]
+    for place, difficulty in enumerate(proposal.difficulty, 1):
+        record["wards"][difficulty.position]["difficulty"] = {
+            "place": place,
+            "score": difficulty.score,
+            "level": difficulty.level.value,
+            "reasons": [both_languages(reason) for reason in difficulty.reasons],
+        }
     return record
 
 

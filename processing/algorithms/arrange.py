@@ -144,7 +144,7 @@ class Arrange(KhuPhoAlgorithm):
         )  # fmt: skip
         frames = plan_frames(inputs, proposal, rules, settings, compared)
         write_plan(staged.path(FILES["PLAN"]), frames, inputs.crs, control=control.part(_COMPARED, _WRITTEN - 0.02))
-        tables = plan_tables(units, proposal.neighborhoods, rules.profile, settings, proposal.result, compared)
+        tables = plan_tables(units, proposal, rules.profile, settings, compared)
         write_tables(staged.path(FILES["TABLES"]), tables, feedback)
         write_json(staged.path(FILES["SUMMARY"]), record)
         control.progress(_WRITTEN)

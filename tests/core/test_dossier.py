@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from khu_pho_mapper.core.alignment.compare import compare
 from khu_pho_mapper.core.dossier.annex import RunFacts, annex_tables
 from khu_pho_mapper.core.dossier.comparison_tables import comparison_table
+from khu_pho_mapper.core.dossier.order_table import OrderRow, order_table
 from khu_pho_mapper.core.dossier.page_breaks import break_before_end
 from khu_pho_mapper.core.dossier.table import Column, Table
 from khu_pho_mapper.core.dossier.tables import current_state, old_new_table, plan_table, unit_list
@@ -343,3 +344,19 @@ def test_signatures_in_print_have_rows_above_them(units, neighborhoods, tmp_path
     signed = [page for page in printed.split("\f") if "NGƯỜI KÝ" in page]
     assert len(signed) == len(tables)
     assert all(page.count("Tổ ") >= 2 for page in signed)
+
+
+def test_order_of_work():
+    rows = [
+        OrderRow("Phường Một", "khu_pho", 40, 5200, 9, "easy", 3, ("Còn dư 700 hộ.",)),
+        OrderRow("Xã Hai", "ap", 20, 1100, None, "hard", 71, ("Hai phần không liền nhau.", "3 tổ chưa có số hộ.")),
+    ]
+    table = order_table(rows)
+    assert cells_of(table, "Thứ tự") == [1, 2]
+    assert cells_of(table, "Loại") == ["Khu phố", "Ấp"]
+    assert cells_of(table, "Mức độ") == ["Dễ", "Khó"]
+    assert cells_of(table, "Số khu phố, ấp mới") == [9, None]
+    assert cells_of(table, "Lý do")[1] == "Hai phần không liền nhau.\n3 tổ chưa có số hộ."
+    assert total_of(table, "Số hộ") == 6300
+    assert total_of(table, "Lý do") == "Dễ: 1; Trung bình: 0; Khó: 1"
+    assert table.subtitle == "2 phường, xã"
