@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 
 import numpy as np
@@ -20,6 +21,7 @@ from .sweep import sweep
 _KICKS = (0.6, 1.2, 2.5, 4.0)
 _STALE = 60  # kicks without a new record before the search goes back to the record
 _CANDIDATES = 3  # annealed plans that are tried to be made legal
+_RIVAL_TRIES = 6  # starts for each number of neighborhoods where units must be kept apart
 _BAND = 0.1  # cost above the record, per neighborhood, that is accepted at first
 
 
@@ -27,10 +29,20 @@ class PartSearch:
     """Search for one part; :attr:`labels` always hold the best plan so far.
 
     ``wish``: number of neighborhoods wanted; ``most`` says to make as many as possible up to it.
+    ``start``: labels to start from instead of making some.
     """
 
-    def __init__(self, part: Part, weights: Weights, wish: int, seed: int, raise_steps: int = 20) -> None:
+    def __init__(
+        self,
+        part: Part,
+        weights: Weights,
+        wish: int,
+        seed: int,
+        raise_steps: int = 20,
+        start: Sequence[int] | None = None,
+    ) -> None:
         self.part = part
+        self.start = start
         self.weights = weights
         self.candidates: list[list[int]] = []
         self.wish = max(1, min(wish, part.count_bound))
@@ -47,18 +59,22 @@ class PartSearch:
         """Make a plan that has the minimum in little time, if with fewer neighborhoods than wished."""
         if self.wish == 1 or not clock.look():
             return
-        self._start(self.wish)
+        if self.start is None:
+            self._start(self.wish)
+        else:
+            self.regions.set(self.start, max(self.start) + 1)
         labels = merge_short(self.regions)
         self.labels, self.count = labels, self.regions.count
 
     def settle(self, clock: Clock) -> None:
         """Make the best of the candidates legal, or find another legal plan, and cut its pairs best."""
-        if self.wish == 1 and self._within_maximum():
+        if self.wish == 1 and self._keeps_rules():
             return
-        for labels in self.candidates[:_CANDIDATES]:
-            self.regions.set(labels, self.wish)
-            if repair(self.recut, clock, 40 + 4 * self.wish):
+        for labels in self.candidates[:_CANDIDATES] if self.start is None else [self.start]:
+            self.regions.set(labels, max(labels) + 1)
+            if repair(self.recut, clock, 40 + 4 * self.regions.count):
                 self._keep()
+                self._raise(clock, self.raise_steps)
                 break
         else:
             self._build(clock)
@@ -71,13 +87,17 @@ class PartSearch:
 
     def _build(self, clock: Clock) -> None:
         """Find a legal plan with as many neighborhoods as wished, or as near to it as can be."""
-        for factor in (1.0, 0.95, 0.9, 0.82, 0.7, 0.5, 0.3):
+        broken = not self._keeps_rules()
+        counts = [max(1, int(self.wish * factor)) for factor in (1.0, 0.95, 0.9, 0.82, 0.7, 0.5, 0.3)]
+        if self.part.rivals is not None:  # one neighborhood more can be what keeps them apart
+            more = range(self.wish + 1, min(self.wish + 3, self.part.count_bound) + 1)
+            counts = [self.wish] * _RIVAL_TRIES + [n for n in more for _ in range(_RIVAL_TRIES)] + counts[1:]
+        for count in counts:
             if not clock.look():
                 return
-            count = max(1, int(self.wish * factor))
             self._start(count)
             if repair(self.recut, clock, 40 + 4 * count):
-                if self.regions.count > self.count or not self._within_maximum():
+                if broken or self.regions.count > self.count:
                     self._keep()
                 break
         self._raise(clock, self.raise_steps)
@@ -118,8 +138,9 @@ class PartSearch:
                 above = stale = 0.0
         regions.journal = None
 
-    def _within_maximum(self) -> bool:
-        if self.part.maximum is None:
+    def _keeps_rules(self) -> bool:
+        """Tell whether the best plan so far keeps the maximum and apart what must be."""
+        if self.part.maximum is None and self.part.rivals is None:
             return True
         self.regions.set(self.labels, self.count)
         return not self.regions.faulty()

@@ -6,9 +6,10 @@ import numpy as np
 
 from ..model.run import RunControl
 from .clock import Clock
+from .current import start_labels
 from .numbering import number_regions
 from .parts import Part, share_counts, split_parts
-from .plan import Effort, Goal, Plan, Settings
+from .plan import Effort, Goal, Plan, Settings, Start
 from .problem import Problem, default_count
 from .reasons import count_reasons, fault_reasons
 from .scores import score
@@ -31,9 +32,14 @@ class WardSearch:
         self.settings = settings
         self.parts = split_parts(problem)
         wishes = _wishes(problem, self.parts, settings.goal)
+        starts: list[list[int] | None] = [None] * len(wishes)
+        if settings.start is Start.CURRENT:
+            free = problem.count is None and settings.goal is Goal.TARGET
+            starts = [start_labels(part, None if free else wish) for part, wish in zip(self.parts, wishes)]
+            wishes = [max(start) + 1 if free and start else wish for wish, start in zip(wishes, starts)]
         self.searches = [
-            PartSearch(part, settings.weights, wish, settings.seed, RAISE_STEPS[settings.effort])
-            for part, wish in zip(self.parts, wishes)
+            PartSearch(part, settings.weights, wish, settings.seed, RAISE_STEPS[settings.effort], start)
+            for part, wish, start in zip(self.parts, wishes, starts)
         ]
         self.steps = 0
         self.cut_off = False
@@ -54,7 +60,7 @@ class WardSearch:
         """Parts whose number of neighborhoods is set, so that annealing can start with it."""
         if self.problem.count is None and self.settings.goal is Goal.MOST:
             return []
-        return [search for search in self.searches if search.wish > 1]
+        return [search for search in self.searches if search.wish > 1 and search.start is None]
 
     def settle(self, control: RunControl) -> None:
         """Make legal plans of what annealing found, or find others."""
