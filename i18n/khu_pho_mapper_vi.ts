@@ -452,6 +452,22 @@
         <source>Warnings: worth a look</source>
         <translation>Số cảnh báo: nên xem lại</translation>
     </message>
+    <message>
+        <source>Plans that differ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Khu phố and ấp of the plan with the fewest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Khu phố and ấp of the plan with the most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Khu phố and ấp below the minimum in the plan with the most of them</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>KhuPhoAlgorithm</name>
@@ -567,7 +583,7 @@
         <translation>Hãy kiểm tra ranh tổ, phường/xã của tổ và hệ tọa độ của hai lớp.</translation>
     </message>
     <message>
-        <source>{area} m² within the ward&apos;s outline belong to no unit.</source>
+        <source>{area} m² within the ward's outline belong to no unit.</source>
         <translation>Trong ranh phường, xã có {area} m² không thuộc tổ nào.</translation>
     </message>
     <message>
@@ -911,7 +927,7 @@
         <translation>Lớp “{layer}” chưa có hệ tọa độ; tạm coi là {assumed}.</translation>
     </message>
     <message>
-        <source>Set the layer&apos;s coordinate system (layer properties ▸ Source) to the one it was drawn in.</source>
+        <source>Set the layer's coordinate system (layer properties ▸ Source) to the one it was drawn in.</source>
         <translation>Hãy đặt hệ tọa độ của lớp (thuộc tính lớp ▸ Nguồn) đúng với hệ đã dùng khi vẽ.</translation>
     </message>
     <message>
@@ -939,7 +955,7 @@
         <translation>Không thay được tệp {file} trong thư mục {folder}: {reason}. Hãy đóng các chương trình và gỡ các lớp QGIS đang dùng tệp này, hoặc chọn thư mục khác. Các kết quả cũ còn nguyên.</translation>
     </message>
     <message>
-        <source>Layer “{layer}” can&apos;t be written: {reason}</source>
+        <source>Layer “{layer}” can't be written: {reason}</source>
         <translation>Không ghi được lớp “{layer}”: {reason}</translation>
     </message>
     <message>
@@ -1003,7 +1019,7 @@
         <translation>Không có bảng nào để ghi vào {path}.</translation>
     </message>
     <message>
-        <source>The map “{path}” can&apos;t be written: {reason}. Close the file where it is open, or choose another folder.</source>
+        <source>The map “{path}” can't be written: {reason}. Close the file where it is open, or choose another folder.</source>
         <translation>Không ghi được bản đồ “{path}”: {reason}. Hãy đóng tệp đang mở, hoặc chọn thư mục khác.</translation>
     </message>
     <message>
@@ -1017,6 +1033,190 @@
     <message>
         <source>No plan that follows the police beats: no unit lies in a beat. Choose the layer of police beats.</source>
         <translation>Không lập được phương án theo địa bàn CSKV: không có tổ nào nằm trong địa bàn. Hãy chọn lớp địa bàn cảnh sát khu vực.</translation>
+    </message>
+    <message>
+        <source>There is room: {slack} households above {count} × {minimum}, or {share} per neighborhood, where a usual unit has {unit}.</source>
+        <translation>Còn dư địa: dư {slack} hộ so với {count} × {minimum}, bình quân {share} hộ mỗi khu phố, trong khi một tổ thường có {unit} hộ.</translation>
+    </message>
+    <message>
+        <source>Little room: {slack} households above {count} × {minimum}, or {share} per neighborhood, where a usual unit has {unit}.</source>
+        <translation>Ít dư địa: chỉ dư {slack} hộ so với {count} × {minimum}, bình quân {share} hộ mỗi khu phố, trong khi một tổ thường có {unit} hộ.</translation>
+    </message>
+    <message>
+        <source>All {units} units form one neighborhood: nothing to choose.</source>
+        <translation>Cả {units} tổ hợp thành một khu phố: không có gì phải chọn.</translation>
+    </message>
+    <message>
+        <source>The units lie in {parts} parts without a common border.</source>
+        <translation>Các tổ nằm ở {parts} phần không có ranh giới chung.</translation>
+    </message>
+    <message>
+        <source>{parts} parts without a common border to the rest have fewer than {minimum} households each ({households} together); they need neighbors that are added by hand, or an exemption.</source>
+        <translation>{parts} phần không có ranh giới chung với phần còn lại, mỗi phần dưới {minimum} hộ (tổng cộng {households} hộ); cần bổ sung quan hệ liền kề bằng tay hoặc được xem xét đặc thù.</translation>
+    </message>
+    <message>
+        <source>One part without a common border to the rest has only {households} households, fewer than {minimum}; it needs neighbors that are added by hand, or an exemption.</source>
+        <translation>Một phần không có ranh giới chung với phần còn lại chỉ có {households} hộ, dưới {minimum}; cần bổ sung quan hệ liền kề bằng tay hoặc được xem xét đặc thù.</translation>
+    </message>
+    <message>
+        <source>All units together have {households} households, fewer than {minimum}; this needs a neighboring ward or an exemption.</source>
+        <translation>Tất cả các tổ cộng lại chỉ có {households} hộ, dưới {minimum}; cần ghép với phường lân cận hoặc được xem xét đặc thù.</translation>
+    </message>
+    <message>
+        <source>{number} of {units} units have no number of households; ask for it before anything is decided.</source>
+        <translation>{number} trên {units} tổ chưa có số hộ; cần bổ sung trước khi quyết định.</translation>
+    </message>
+    <message>
+        <source>Units with {minimum} households or more: {number}, with {percent} % of all households; they are hard to balance.</source>
+        <translation>Có {number} tổ từ {minimum} hộ trở lên, chiếm {percent} % tổng số hộ; khó cân đối.</translation>
+    </message>
+    <message>
+        <source>Police beats cut across khu phố: {percent} % of the households lie crosswise.</source>
+        <translation>Địa bàn cảnh sát khu vực cắt chéo khu phố: {percent} % số hộ bị lệch.</translation>
+    </message>
+    <message>
+        <source>Rule “{rule}” names unit {unit}, which is not in ward {ward}. Check the id, or take the unit out of the rule.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Khu phố {label} is locked, but no unit of ward {ward} belongs to it. Check the field of the present plan.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rule “{rule}” names unit {unit} twice. Name two different units.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit {first} is in the locked khu phố {label} and must stay together with unit {second}, which is not. Unlock the khu phố, or take one of the rules back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units {first} and {second} must be kept apart, but both are in the locked khu phố {label}. Unlock it, or take the rule back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit {unit} is locked to khu phố {label}, which is locked as a whole without it. Unlock the unit or the khu phố.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units {first} and {second} must stay together, but they belong to different {areas}, and no khu phố may mix those. Take one of the rules back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must stay together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be kept apart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>keeps its khu phố</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>police beats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>militia areas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units {first} and {second} must be kept apart, but other rules hold them together: {units}. Take one of these rules back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units {first} and {second} must stay together, but {first} is locked to khu phố {one} and {second} to khu phố {other}. Unlock one of them, or take back the rule that holds them together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units {first} and {second} must stay together, but no chain of neighboring units joins them that keeps the other rules. Take one of the rules back, or add neighbors by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units {first} and {second}, which must stay together, have no common border; so the units between them stay with them: {units}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All khu phố of ward {ward} are locked, so its plan is the present one. Unlock some to change it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In ward {ward} the rules cut {units} units around unit {unit} off from the rest; they have only {households} households, fewer than the minimum of {minimum}. Soften a barrier or a beat border.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In ward {ward} locked khu phố shut {units} units around unit {unit} in; they have only {households} households, fewer than the minimum of {minimum}. Unlock one of these khu phố: {labels}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The locked khu phố {label} of ward {ward} has only {households} households, fewer than the minimum of {minimum}. Unlock it, so that units can join it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The locked khu phố {label} of ward {ward} lies in {pieces} pieces without a common border. Unlock it to mend it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units {first} and {second} of ward {ward} must be kept apart, but no plan was found that does so and gives each khu phố {minimum} households.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is no group of units. Join ids by “+” and part groups by “;”, such as: T001+T002; T003+T004.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is no pair. Units to keep apart are given as pairs, such as: T001+T002; T001+T003.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no unit {unit} in the layer, which the rule “{text}” names. Check the id or take the rule out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units {first} and {second} can&apos;t stay together: they lie in different wards or are of different types. Take the rule out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit {unit} is locked but has no khu phố in the present plan. Choose the field of the present plan, fill it, or unlock the unit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer “{layer}” holds {kind}; lines or polygons are needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No plan can be made of the kinds that were asked for. {reasons}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose at least one kind of plan.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kinds}: {neighborhoods} khu phố and ấp of {smallest} to {largest} households, {below} below the minimum; compactness {compactness}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{households} households leave the main part of their present khu phố.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Least change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follows police beats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most khu phố</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1283,6 +1483,45 @@
     </message>
 </context>
 <context>
+    <name>ProposeAlternatives</name>
+    <message>
+        <source>5. Propose alternatives: several plans to choose from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kinds of plans</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>balanced: the weights as they are; least_change: households stay with their present khu phố; follows_beats: boundaries along those of the police beats; most: as many khu phố as can be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Curve of number against quality</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also finds a plan for each number of khu phố that makes sense; takes about as long again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units with their khu phố in each plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Khu phố and ấp of all plans</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scores of the plans</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Curve of number against quality (table)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ProposeNeighborhoods</name>
     <message>
         <source>2. Propose khu phố and ấp</source>
@@ -1386,7 +1625,7 @@
         <translation>Khu phố, ấp hiện nay</translation>
     </message>
     <message>
-        <source>Field with the unit&apos;s present khu phố or ấp; kept together as far as can be.</source>
+        <source>Field with the unit's present khu phố or ấp; kept together as far as can be.</source>
         <translation>Cột chứa khu phố, ấp hiện nay của tổ; cố gắng giữ nguyên.</translation>
     </message>
     <message>
@@ -1410,7 +1649,7 @@
         <translation>Tên phường, xã</translation>
     </message>
     <message>
-        <source>Field with the ward&apos;s name for titles, such as “Phường Mẫu”.</source>
+        <source>Field with the ward's name for titles, such as “Phường Mẫu”.</source>
         <translation>Cột chứa tên phường, xã dùng cho tiêu đề, ví dụ “Phường Mẫu”.</translation>
     </message>
     <message>
@@ -1466,7 +1705,7 @@
         <translation>Bộ tiêu chí</translation>
     </message>
     <message>
-        <source>Least number of households of a khu phố / an ấp: hcmc-500-350 (the City&apos;s scheme), law-450-350 (the law for the City), south-400-350 (the law for the South), or custom.</source>
+        <source>Least number of households of a khu phố / an ấp: hcmc-500-350 (the City's scheme), law-450-350 (the law for the City), south-400-350 (the law for the South), or custom.</source>
         <translation>Số hộ tối thiểu của khu phố / ấp: hcmc-500-350 (phương án của Thành phố), law-450-350 (quy định cho Thành phố), south-400-350 (quy định cho miền Nam), hoặc custom (tự chọn).</translation>
     </message>
     <message>

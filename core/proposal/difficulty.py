@@ -62,9 +62,7 @@ _TALL = QT_TRANSLATE_NOOP(
     CONTEXT,
     "Units with {minimum} households or more: {number}, with {percent} % of all households; they are hard to balance.",
 )
-_DISAGREE = QT_TRANSLATE_NOOP(
-    CONTEXT, "{percent} % of the households are outside the police beat that matches their khu phố."
-)
+_DISAGREE = QT_TRANSLATE_NOOP(CONTEXT, "Police beats cut across khu phố: {percent} % of the households lie crosswise.")
 
 
 class Level(str, Enum):
@@ -93,8 +91,8 @@ class Difficulty:
 def rank(problems: Sequence[Problem], disagreement: Sequence[float | None] | None = None) -> list[Difficulty]:
     """Return the difficulty of each of *problems*, the easiest first.
 
-    *disagreement*: per problem the share of households (0 to 1) that are outside the police beat that
-    matches their neighborhood, None where it is not known (:func:`beats_disagreement`).
+    *disagreement*: per problem the share of households (0 to 1) whose neighborhood and police beat cross,
+    None where it is not known (:func:`beats_disagreement`).
 
     :raises ValueError: *disagreement* has another length than *problems*.
     """
@@ -106,23 +104,28 @@ def rank(problems: Sequence[Problem], disagreement: Sequence[float | None] | Non
 
 
 def beats_disagreement(problems: Sequence[Problem], plans: Sequence[Plan | None]) -> list[float | None]:
-    """Return per problem the share of households outside the main neighborhood of their beat, by its plan.
+    """Return per problem the share of households (0 to 1) that cross with beats, None without beats.
 
-    Without a plan by the old neighborhoods; None without beats.
+    Counted are households outside the main beat of their neighborhood, or those outside the main
+    neighborhood of their beat, whichever is less: neighborhoods that lie wholly in one beat agree with
+    it, and so do beats that lie wholly in one neighborhood. Without a plan old neighborhoods count.
     """
-    return [_outside(problem, plan) for problem, plan in zip(problems, plans)]
+    return [_crossing(problem, problem.old if plan is None else plan.labels) for problem, plan in zip(problems, plans)]
 
 
-def _outside(problem: Problem, plan: Plan | None) -> float | None:
-    groups = problem.old if plan is None else plan.labels
+def _crossing(problem: Problem, groups: np.ndarray) -> float | None:
     inside = (problem.beat != NONE) & (groups != NONE)
     total = int(problem.households[inside].sum())
     if not total:
         return None
     pairs, place = np.unique(np.column_stack((problem.beat, groups))[inside], axis=0, return_inverse=True)
     households = np.bincount(place.reshape(-1), problem.households[inside], len(pairs))
-    main = sum(households[pairs[:, 0] == beat].max() for beat in np.unique(pairs[:, 0]))
-    return float(1.0 - main / total)
+    main = []
+    for side in (0, 1):
+        most = np.zeros(int(pairs[:, side].max()) + 1)
+        np.maximum.at(most, pairs[:, side], households)
+        main.append(float(most.sum()))
+    return 1.0 - max(main) / total
 
 
 def _difficulty(position: int, problem: Problem, disagreement: float | None) -> Difficulty:

@@ -119,8 +119,15 @@ def test_disagreement_is_counted_in_households():
     assert beats_disagreement([problem], [None]) == [pytest.approx(100 / 600)]
     assert beats_disagreement([replace(problem, beat=np.full(4, -1))], [None]) == [None]
     plan = solve(problem, Settings(effort=Effort.QUICK))
-    share = beats_disagreement([problem], [plan])[0]
-    assert share == pytest.approx((plan.scores.beats_cut) / 600)
+    same = replace(problem, beat=plan.labels)
+    assert beats_disagreement([same], [plan]) == [0.0]
+
+
+@given(st.lists(st.integers(0, 9), min_size=64, max_size=64))
+def test_nested_areas_agree(numbers):
+    beat = np.array(numbers)
+    assert beats_disagreement([replace(ROOMY, beat=beat, old=beat // 3)], [None]) == [0.0]
+    assert beats_disagreement([replace(ROOMY, beat=beat // 3, old=beat)], [None]) == [0.0]
 
 
 @given(st.lists(small_problems(12), min_size=1, max_size=4), st.randoms(use_true_random=False))
