@@ -217,6 +217,48 @@ FAULTS = Table(
     style="faults",
 )
 
+ALTERNATIVE = _text("alternative", "Phương án")
+ALTERNATIVES = Table("alternatives", "Khu phố theo từng phương án", (ALTERNATIVE, *NEIGHBORHOODS.fields))
+"""Neighborhoods of several plans in one layer."""
+KIND_FIELDS = {
+    "balanced": _text("nbh_balanced", "Khu phố: cân đối"),
+    "least_change": _text("nbh_least_change", "Khu phố: ít thay đổi nhất"),
+    "follows_beats": _text("nbh_beats", "Khu phố: theo địa bàn CSKV"),
+    "most": _text("nbh_most", "Khu phố: nhiều khu phố nhất"),
+}
+"""Field of each unit's neighborhood by kind of plan."""
+_MEASURES = (
+    _whole("neighborhoods", "Số khu phố, ấp"),
+    _whole("below_minimum", "Dưới mức tối thiểu"),
+    _whole("smallest", "Số hộ nhỏ nhất"),
+    _whole("largest", "Số hộ lớn nhất"),
+    _real("mean", "Số hộ bình quân"),
+    _real("spread_pct", "Độ lệch số hộ (%)"),
+    _real("compactness", "Độ gọn (0-1)"),
+    _real("inner_boundary_km", "Ranh trong (km)"),
+    _real("kept_pct", "Hộ ở lại khu phố cũ (%)"),
+    _whole("households_moved", "Hộ phải chuyển"),
+    _whole("beats_cut", "Hộ bị cắt khỏi địa bàn CSKV"),
+    _whole("militia_cut", "Hộ bị cắt khỏi khu đội"),
+    _whole("barriers_crossed", "Số lần vượt vật cản"),
+    _real("cost", "Điểm tổng hợp"),
+)
+SCORES = Table(
+    "scores",
+    "Điểm của các phương án",
+    (
+        ALTERNATIVE,
+        _text("also", "Cũng là phương án"),
+        _text("dominated_by", "Bị trội bởi"),
+        Field("not_dominated", Kind.BOOL, "Không bị trội"),
+        _WARD_CODE,
+        _AREA_TYPE,
+        *_MEASURES,
+    ),
+    polygons=False,
+)
+CURVE = Table("curve", "Số khu phố và chất lượng", (_WARD_CODE, _AREA_TYPE, *_MEASURES), polygons=False)
+
 PLAN_STORE = (
     UNITS,
     OLD_NEIGHBORHOODS,

@@ -8,7 +8,12 @@ from qgis.core import QgsProcessingOutputNumber
 from qgis.PyQt.QtCore import QCoreApplication
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from qgis.core import QgsProcessingAlgorithm
+
+    from ..core.proposal.choice.alternatives import Alternative
+    from ..core.proposal.problem import Problem
 
 
 class HeadlineNumbers:
@@ -31,6 +36,20 @@ class HeadlineNumbers:
             "UNITS_WITHOUT_HOUSEHOLDS": HeadlineNumbers.tr("Units without a number of households"),
             "SMALLEST": HeadlineNumbers.tr("Households of the smallest"),
             "LARGEST": HeadlineNumbers.tr("Households of the largest"),
+            "CUT_OFF": HeadlineNumbers.tr("1 when the time limit cut the search off, else 0"),
+        }
+
+    @staticmethod
+    def of_alternatives() -> dict[str, str]:
+        """Return the names and labels of the numbers of several plans."""
+        return {
+            "ALTERNATIVES_COUNT": HeadlineNumbers.tr("Plans that differ"),
+            "NEIGHBORHOODS_FEWEST": HeadlineNumbers.tr("Khu phố and ấp of the plan with the fewest"),
+            "NEIGHBORHOODS_MOST": HeadlineNumbers.tr("Khu phố and ấp of the plan with the most"),
+            "BELOW_MINIMUM": HeadlineNumbers.tr("Khu phố and ấp below the minimum in the plan with the most of them"),
+            "UNITS_COUNT": HeadlineNumbers.tr("Units"),
+            "HOUSEHOLDS_TOTAL": HeadlineNumbers.tr("Households of all units"),
+            "UNITS_WITHOUT_HOUSEHOLDS": HeadlineNumbers.tr("Units without a number of households"),
             "CUT_OFF": HeadlineNumbers.tr("1 when the time limit cut the search off, else 0"),
         }
 
@@ -73,6 +92,21 @@ def proposal_numbers(record: dict) -> dict[str, float]:
         "SMALLEST": min((ward["smallest"] for ward in wards), default=0),
         "LARGEST": max((ward["largest"] for ward in wards), default=0),
         "CUT_OFF": int(total["cut_off"]),
+    }
+
+
+def alternatives_numbers(problems: Sequence[Problem], found: Sequence[Alternative]) -> dict[str, float]:
+    """Return the numbers of several plans *found* for *problems*."""
+    totals = [one.total for one in found]
+    return {
+        "ALTERNATIVES_COUNT": len(totals),
+        "NEIGHBORHOODS_FEWEST": min((total.neighborhoods for total in totals), default=0),
+        "NEIGHBORHOODS_MOST": max((total.neighborhoods for total in totals), default=0),
+        "BELOW_MINIMUM": max((total.below_minimum for total in totals), default=0),
+        "UNITS_COUNT": sum(problem.size for problem in problems),
+        "HOUSEHOLDS_TOTAL": sum(problem.total for problem in problems),
+        "UNITS_WITHOUT_HOUSEHOLDS": sum(int((~problem.known).sum()) for problem in problems),
+        "CUT_OFF": int(any(plan.cut_off for one in found for plan in one.plans)),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from qgis.core import (
     QgsProcessingException,
 )
 
-from ..layers.schema import NEIGHBORHOOD_ID, Table
+from ..layers.schema import NEIGHBORHOOD_ID, Field, Table
 from ..layers.write import add_all, features, qgis_field, qgis_fields, wkb_type
 from .parameters import SUMMARY
 
@@ -90,29 +90,43 @@ def write_assigned(
     units: LayerData,
     neighborhood_ids: np.ndarray,
 ) -> dict[str, str]:
-    """Write the units as they came, all their fields and ``neighborhood_id``, into the sink *name*.
+    """Write the units as they came and ``neighborhood_id`` into the sink *name*; see :func:`write_units`."""
+    return write_units(algorithm, parameters, name, context, units, {NEIGHBORHOOD_ID: neighborhood_ids})
 
-    A field of that name in the input gives way to the new one. Returns as :func:`write_table`.
+
+def write_units(
+    algorithm: KhuPhoAlgorithm,
+    parameters: dict,
+    name: str,
+    context: QgsProcessingContext,
+    units: LayerData,
+    columns: Mapping[Field, Sequence[object]],
+) -> dict[str, str]:
+    """Write the units as they came, all their fields and *columns*, into the sink *name*.
+
+    Fields of the input that are called like one of *columns* give way to it. Returns as :func:`write_table`.
 
     :raises QgsProcessingException: the sink can't be made.
     :raises KhuPhoError: it can't be written.
     """
     if parameters.get(name) in (None, ""):
         return {}
-    kept = [i for i, field in enumerate(units.fields) if field.name().lower() != NEIGHBORHOOD_ID.name]
+    new = {field.name for field in columns}
+    kept = [i for i, field in enumerate(units.fields) if field.name().lower() not in new]
     fields = QgsFields()
     for i in kept:
         fields.append(_bare(units.fields[i]))
-    fields.append(qgis_field(NEIGHBORHOOD_ID))
+    for field in columns:
+        fields.append(qgis_field(field))
     sink, destination = algorithm.parameterAsSink(parameters, name, context, fields, units.wkb_type, units.crs)
     if sink is None:
         raise QgsProcessingException(algorithm.invalidSinkError(parameters, name))
 
     def rows() -> Iterator[QgsFeature]:
-        for feature, neighborhood in zip(units.features, neighborhood_ids):
+        for feature, *added in zip(units.features, *columns.values()):
             row = QgsFeature(fields)
             row.setGeometry(feature.geometry())
-            row.setAttributes([*(feature.attribute(i) for i in kept), neighborhood])
+            row.setAttributes([*(feature.attribute(i) for i in kept), *added])
             yield row
 
     add_all(sink, rows(), units.name)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
 from choice_cases import ward
+from khu_pho_mapper.core.dossier.alternatives_table import alternatives_table, scores_frame
 from khu_pho_mapper.core.model.errors import CanceledError
 from khu_pho_mapper.core.model.run import RunControl
 from khu_pho_mapper.core.proposal.choice.alternatives import alternatives
@@ -148,6 +149,20 @@ def test_dominance_counts_plans_of_the_same_number_only():
 class _Scored:
     def __init__(self, scores):
         self.scores = scores
+
+
+def test_tables_show_the_same_scores(chosen):
+    problem = ward()
+    frame = scores_frame([problem], chosen)
+    assert frame["households_moved"].tolist() == [one.total.households_moved for one in chosen]
+    assert frame["spread_pct"].tolist() == pytest.approx([100 * one.total.spread for one in chosen], abs=0.01)
+    two = scores_frame([problem, problem], [replace(one, plans=one.plans * 2) for one in chosen])
+    assert two["ward_code"].tolist() == [None, "", ""] * 4
+    table = alternatives_table(chosen, ["Phường Mẫu"])
+    assert [len(row) for row in table.rows] == [len(table.columns)] * 4
+    assert [row[2] for row in table.rows] == frame["neighborhoods"].tolist()
+    assert [row[1] for row in table.rows][:2] == ["Cân đối", "Ít thay đổi nhất"]
+    assert table.subtitle == "Phường Mẫu"
 
 
 def test_lumps_are_whole_groups_in_one_piece_each():
