@@ -27,11 +27,13 @@ def problems_from_frame(
     beat: Sequence[int] | None = None,
     militia: Sequence[int] | None = None,
     maximum: int | None = None,
+    current: Sequence[str | None] | None = None,
 ) -> list[tuple[Problem, np.ndarray]]:
     """Return a problem per ward and area type, with the positions of its units in *units*.
 
     The frame has the columns of docs/architecture.md (``geometry`` in metres). ``beat`` and
-    ``militia`` hold a number per unit, -1 for none. ``maximum`` is in households. *count* is the
+    ``militia`` hold a number per unit, -1 for none. ``maximum`` is in households.
+    ``current`` holds the name of each unit's neighborhood in the plan to start from, None for none. *count* is the
     number of neighborhoods of all problems together; it is shared out by households. Problems
     stand in the order of ward code and area type; positions are (n,) in the order of the
     problem's units. A pair of neighbors whose border is a hard barrier is no pair in *adjacency*.
@@ -39,7 +41,7 @@ def problems_from_frame(
     ids = units["unit_id"].astype(str).to_numpy()
     ward = units["ward_code"].fillna("").astype(str).to_numpy()
     kind = np.where(units["area_type"].astype(object).to_numpy() == AP, AP, KHU_PHO)
-    columns = _Columns(units, beat, militia)
+    columns = _Columns(units, beat, militia, current)
     pairs = np.asarray(adjacency.pairs, dtype=np.int64).reshape(-1, 2)
     found = []
     for own_ward, own_kind in sorted(set(zip(ward.tolist(), kind.tolist()))):
@@ -67,7 +69,13 @@ def problems_from_frame(
 class _Columns:
     """The columns of a problem for the whole frame."""
 
-    def __init__(self, units: pd.DataFrame, beat: Sequence[int] | None, militia: Sequence[int] | None) -> None:
+    def __init__(
+        self,
+        units: pd.DataFrame,
+        beat: Sequence[int] | None,
+        militia: Sequence[int] | None,
+        current: Sequence[str | None] | None,
+    ) -> None:
         geometry = np.asarray(units["geometry"].to_numpy(), dtype=object)
         center = shapely.centroid(geometry)
         households = units["households"]
@@ -76,7 +84,10 @@ class _Columns:
         self.area_m2, self.perimeter_m = shapely.area(geometry), shapely.length(geometry)
         self.x, self.y = shapely.get_x(center), shapely.get_y(center)
         old = units["old_neighborhood"].astype(object).where(units["old_neighborhood"].notna(), None)
-        self.old: list[str | None] = [None if name is None else str(name) for name in old]
+        self.names: dict[str, list[str | None]] = {
+            "old": [None if name is None else str(name) for name in old],
+            "current": [None] * len(units) if current is None else list(current),
+        }
         none = np.full(len(units), NONE, dtype=np.int64)
         self.beat = none if beat is None else np.asarray(beat, dtype=np.int64)
         self.militia = none if militia is None else np.asarray(militia, dtype=np.int64)
@@ -85,11 +96,13 @@ class _Columns:
         """Return the arguments of ``Problem.from_arrays`` for the units at *positions*."""
         columns = ("households", "known", "area_m2", "perimeter_m", "x", "y", "beat", "militia")
         arguments: dict[str, object] = {name: getattr(self, name)[positions] for name in columns}
-        old = [self.old[i] for i in positions.tolist()]
-        names = sorted({name for name in old if name is not None})
-        number = {name: i for i, name in enumerate(names)}
-        arguments["old"] = [NONE if name is None else number[name] for name in old]
-        arguments["names"] = {"old": tuple(names)}
+        arguments["names"] = {}
+        for column, all_names in self.names.items():
+            own = [all_names[i] for i in positions.tolist()]
+            names = sorted({name for name in own if name is not None})
+            number = {name: i for i, name in enumerate(names)}
+            arguments[column] = [NONE if name is None else number[name] for name in own]
+            arguments["names"][column] = tuple(names)
         return arguments
 
 

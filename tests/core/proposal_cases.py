@@ -60,6 +60,11 @@ def contiguous(problem: Problem, labels: np.ndarray) -> bool:
 
 def legal_counts(problem: Problem) -> set[int]:
     """Return every number of neighborhoods for which a contiguous plan at the minimum exists."""
+    return counts_where(problem, lambda _mask: True)
+
+
+def counts_where(problem: Problem, allowed) -> set[int]:
+    """Return the same for plans whose neighborhoods are all *allowed* (asked with a bit mask of units)."""
     n = problem.size
     masks = [0] * n
     for u, v in problem.edges.tolist():
@@ -81,7 +86,7 @@ def legal_counts(problem: Problem) -> set[int]:
     good = [
         mask
         for mask in range(1, 1 << n)
-        if sum(households[i] for i in range(n) if mask >> i & 1) >= problem.minimum and whole(mask)
+        if sum(households[i] for i in range(n) if mask >> i & 1) >= problem.minimum and allowed(mask) and whole(mask)
     ]
     by_lowest: dict[int, list[int]] = {}
     for mask in good:
