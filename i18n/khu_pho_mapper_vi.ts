@@ -454,19 +454,19 @@
     </message>
     <message>
         <source>Plans that differ</source>
-        <translation type="unfinished"></translation>
+        <translation>Số phương án khác nhau</translation>
     </message>
     <message>
         <source>Khu phố and ấp of the plan with the fewest</source>
-        <translation type="unfinished"></translation>
+        <translation>Số khu phố, ấp của phương án ít nhất</translation>
     </message>
     <message>
         <source>Khu phố and ấp of the plan with the most</source>
-        <translation type="unfinished"></translation>
+        <translation>Số khu phố, ấp của phương án nhiều nhất</translation>
     </message>
     <message>
         <source>Khu phố and ấp below the minimum in the plan with the most of them</source>
-        <translation type="unfinished"></translation>
+        <translation>Số khu phố, ấp dưới mức tối thiểu ở phương án có nhiều nhất</translation>
     </message>
 </context>
 <context>
@@ -1075,148 +1075,36 @@
         <translation>Địa bàn cảnh sát khu vực cắt chéo khu phố: {percent} % số hộ bị lệch.</translation>
     </message>
     <message>
-        <source>Rule “{rule}” names unit {unit}, which is not in ward {ward}. Check the id, or take the unit out of the rule.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Khu phố {label} is locked, but no unit of ward {ward} belongs to it. Check the field of the present plan.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rule “{rule}” names unit {unit} twice. Name two different units.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Unit {first} is in the locked khu phố {label} and must stay together with unit {second}, which is not. Unlock the khu phố, or take one of the rules back.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Units {first} and {second} must be kept apart, but both are in the locked khu phố {label}. Unlock it, or take the rule back.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Unit {unit} is locked to khu phố {label}, which is locked as a whole without it. Unlock the unit or the khu phố.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Units {first} and {second} must stay together, but they belong to different {areas}, and no khu phố may mix those. Take one of the rules back.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>must stay together</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>must be kept apart</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>keeps its khu phố</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>police beats</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>militia areas</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Units {first} and {second} must be kept apart, but other rules hold them together: {units}. Take one of these rules back.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Units {first} and {second} must stay together, but {first} is locked to khu phố {one} and {second} to khu phố {other}. Unlock one of them, or take back the rule that holds them together.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Units {first} and {second} must stay together, but no chain of neighboring units joins them that keeps the other rules. Take one of the rules back, or add neighbors by hand.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Units {first} and {second}, which must stay together, have no common border; so the units between them stay with them: {units}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All khu phố of ward {ward} are locked, so its plan is the present one. Unlock some to change it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>In ward {ward} the rules cut {units} units around unit {unit} off from the rest; they have only {households} households, fewer than the minimum of {minimum}. Soften a barrier or a beat border.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>In ward {ward} locked khu phố shut {units} units around unit {unit} in; they have only {households} households, fewer than the minimum of {minimum}. Unlock one of these khu phố: {labels}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The locked khu phố {label} of ward {ward} has only {households} households, fewer than the minimum of {minimum}. Unlock it, so that units can join it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The locked khu phố {label} of ward {ward} lies in {pieces} pieces without a common border. Unlock it to mend it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Units {first} and {second} of ward {ward} must be kept apart, but no plan was found that does so and gives each khu phố {minimum} households.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>“{text}” is no group of units. Join ids by “+” and part groups by “;”, such as: T001+T002; T003+T004.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>“{text}” is no pair. Units to keep apart are given as pairs, such as: T001+T002; T001+T003.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no unit {unit} in the layer, which the rule “{text}” names. Check the id or take the rule out.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Units {first} and {second} can&apos;t stay together: they lie in different wards or are of different types. Take the rule out.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Unit {unit} is locked but has no khu phố in the present plan. Choose the field of the present plan, fill it, or unlock the unit.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Layer “{layer}” holds {kind}; lines or polygons are needed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>No plan can be made of the kinds that were asked for. {reasons}</source>
-        <translation type="unfinished"></translation>
+        <translation>Không lập được phương án nào thuộc các loại đã chọn. {reasons}</translation>
     </message>
     <message>
         <source>Choose at least one kind of plan.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hãy chọn ít nhất một loại phương án.</translation>
     </message>
     <message>
         <source>{kinds}: {neighborhoods} khu phố and ấp of {smallest} to {largest} households, {below} below the minimum; compactness {compactness}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{kinds}: {neighborhoods} khu phố, ấp, mỗi nơi từ {smallest} đến {largest} hộ, {below} dưới mức tối thiểu; độ gọn {compactness}.</translation>
     </message>
     <message>
         <source>{households} households leave the main part of their present khu phố.</source>
-        <translation type="unfinished"></translation>
+        <translation>{households} hộ rời phần chính của khu phố hiện nay.</translation>
     </message>
     <message>
         <source>Balanced</source>
-        <translation type="unfinished"></translation>
+        <translation>Cân đối</translation>
     </message>
     <message>
         <source>Least change</source>
-        <translation type="unfinished"></translation>
+        <translation>Ít xáo trộn nhất</translation>
     </message>
     <message>
         <source>Follows police beats</source>
-        <translation type="unfinished"></translation>
+        <translation>Theo địa bàn cảnh sát khu vực</translation>
     </message>
     <message>
         <source>Most khu phố</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhiều khu phố nhất</translation>
     </message>
 </context>
 <context>
@@ -1486,39 +1374,39 @@
     <name>ProposeAlternatives</name>
     <message>
         <source>5. Propose alternatives: several plans to choose from</source>
-        <translation type="unfinished"></translation>
+        <translation>5. Lập nhiều phương án để lựa chọn</translation>
     </message>
     <message>
         <source>Kinds of plans</source>
-        <translation type="unfinished"></translation>
+        <translation>Loại phương án</translation>
     </message>
     <message>
         <source>balanced: the weights as they are; least_change: households stay with their present khu phố; follows_beats: boundaries along those of the police beats; most: as many khu phố as can be.</source>
-        <translation type="unfinished"></translation>
+        <translation>balanced: cân đối, theo đúng các trọng số; least_change: ít xáo trộn nhất, hộ ở lại khu phố hiện nay; follows_beats: ranh đi theo địa bàn cảnh sát khu vực; most: nhiều khu phố nhất có thể.</translation>
     </message>
     <message>
         <source>Curve of number against quality</source>
-        <translation type="unfinished"></translation>
+        <translation>Đường cong số khu phố – chất lượng</translation>
     </message>
     <message>
         <source>Also finds a plan for each number of khu phố that makes sense; takes about as long again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tìm thêm phương án cho từng số khu phố hợp lý; mất thêm khoảng chừng ấy thời gian.</translation>
     </message>
     <message>
         <source>Units with their khu phố in each plan</source>
-        <translation type="unfinished"></translation>
+        <translation>Tổ với khu phố trong từng phương án</translation>
     </message>
     <message>
         <source>Khu phố and ấp of all plans</source>
-        <translation type="unfinished"></translation>
+        <translation>Khu phố, ấp của tất cả phương án</translation>
     </message>
     <message>
         <source>Scores of the plans</source>
-        <translation type="unfinished"></translation>
+        <translation>Điểm của các phương án</translation>
     </message>
     <message>
         <source>Curve of number against quality (table)</source>
-        <translation type="unfinished"></translation>
+        <translation>Đường cong số khu phố – chất lượng (bảng)</translation>
     </message>
 </context>
 <context>

@@ -222,7 +222,7 @@ ALTERNATIVES = Table("alternatives", "Khu phố theo từng phương án", (ALTE
 """Neighborhoods of several plans in one layer."""
 KIND_FIELDS = {
     "balanced": _text("nbh_balanced", "Khu phố: cân đối"),
-    "least_change": _text("nbh_least_change", "Khu phố: ít thay đổi nhất"),
+    "least_change": _text("nbh_least_change", "Khu phố: ít xáo trộn nhất"),
     "follows_beats": _text("nbh_beats", "Khu phố: theo địa bàn CSKV"),
     "most": _text("nbh_most", "Khu phố: nhiều khu phố nhất"),
 }

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 KIND_WORDS = {
     "balanced": "Cân đối",
-    "least_change": "Ít thay đổi nhất",
+    "least_change": "Ít xáo trộn nhất",
     "follows_beats": "Theo địa bàn cảnh sát khu vực",
     "most": "Nhiều khu phố nhất",
 }

@@ -161,7 +161,7 @@ def test_tables_show_the_same_scores(chosen):
     table = alternatives_table(chosen, ["Phường Mẫu"])
     assert [len(row) for row in table.rows] == [len(table.columns)] * 4
     assert [row[2] for row in table.rows] == frame["neighborhoods"].tolist()
-    assert [row[1] for row in table.rows][:2] == ["Cân đối", "Ít thay đổi nhất"]
+    assert [row[1] for row in table.rows][:2] == ["Cân đối", "Ít xáo trộn nhất"]
     assert table.subtitle == "Phường Mẫu"
 
 
