@@ -14,6 +14,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication, QThread
 
+from ...core.model.run import RunControl
 from ...layers.plan_store import write_plan
 from ...layers.staging import StagedFolder
 from .. import parameters as names
@@ -154,7 +155,7 @@ class Arrange(KhuPhoAlgorithm):
     def _finish(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
         """Draw the map, then move all files to where they were asked for."""
         job, self._unfinished = self._unfinished, None
-        control = control_of(feedback).part(_WRITTEN, 0.99)
+        control = _alive(control_of(feedback)).part(_WRITTEN, 0.99)
         draw_map(
             job.staged.path(FILES["MAP"]),
             job.staged.path(FILES["PLAN"]),
@@ -174,6 +175,16 @@ class Arrange(KhuPhoAlgorithm):
         if job.parameters.get(name) in (None, ""):
             return None
         return self.parameterAsVectorLayer(job.parameters, name, context)
+
+
+def _alive(control: RunControl) -> RunControl:
+    """Return *control* so that the window can be used, and a cancel be clicked, between pages of the map."""
+
+    def report(share: float) -> None:
+        control.on_progress(share)
+        QCoreApplication.processEvents()
+
+    return RunControl(report, control.is_canceled, control.deadline)
 
 
 def _is_main_thread() -> bool:
