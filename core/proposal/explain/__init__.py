@@ -1,0 +1,1 @@
+"""Why each neighborhood of a plan is as it is, and what the next best would cost."""
