@@ -52,8 +52,8 @@ class Rows:
         return len(self.ids)
 
     def feature(self, row: int) -> str:
-        """Return the id of *row*, or ``row 5`` (from 1, in file order) where it has none."""
-        return self.ids[row] or f"row {row + 1}"
+        """Return the id of *row*, or ``#5`` (from 1, in file order; the same in all languages)."""
+        return self.ids[row] or f"#{row + 1}"
 
     def in_order(self, rows: Iterable[int]) -> list[int]:
         """Return *rows* sorted by their names: 2 before 10."""

@@ -45,7 +45,7 @@ def plant(frame, changes):
 BOWTIE = shapely.Polygon([(100, 20), (120, 40), (120, 20), (100, 40)])
 
 PLANTED = {
-    "missing_id": (("unit_id", None), "error", "row {row}"),
+    "missing_id": (("unit_id", None), "error", "#{row}"),
     "missing_households": (("households", None), "warning", "{id}"),
     "negative_households": (("households", -3), "error", "{id}"),
     "unreadable_households": (("households", "1.234"), "error", "{id}"),
@@ -208,7 +208,7 @@ def test_areas_of_forces_are_drawn_by_hand():
     areas.at[5, "geometry"] = BOX(180, 200, 400, 400)
     areas.at[10, "area_id"] = None
     assert ("overlap", "warning", "CSKV 4, CSKV 5") in found(check_areas(areas, "beats"))
-    assert ("missing_id", "error", "row 11") in found(check_areas(areas, "beats"))
+    assert ("missing_id", "error", "#11") in found(check_areas(areas, "beats"))
 
 
 def test_nobody_drowns_in_warnings():

@@ -66,7 +66,7 @@ WITH_GAP = "Polygon((600130 1190100, 600200 1190100, 600200 1190200, 600130 1190
 WITH_SLIVER = "Polygon((600100.2 1190100, 600200 1190100, 600200 1190200, 600100.2 1190200, 600100.2 1190100))"
 
 BAD_UNITS = {
-    "missing id": (setting(3, 0, None), "missing_id", "error", "row 4"),
+    "missing id": (setting(3, 0, None), "missing_id", "error", "#4"),
     "duplicate id": (setting(3, 0, "T05"), "duplicate_id", "error", "T05"),
     "missing households": (setting(3, 1, None), "missing_households", "warning", "T03"),
     "negative households": (setting(3, 1, -5), "negative_households", "error", "T03"),
