@@ -1106,6 +1106,10 @@
         <source>Most khu phố</source>
         <translation>Nhiều khu phố nhất</translation>
     </message>
+    <message>
+        <source>The output {output} would replace the file {path}, which is also an input ({input}). Choose another file or folder.</source>
+        <translation>Kết quả {output} sẽ ghi đè tệp {path}, cũng là dữ liệu đầu vào ({input}). Hãy chọn tệp hoặc thư mục khác.</translation>
+    </message>
 </context>
 <context>
     <name>KhuPhoDock</name>

@@ -21,6 +21,7 @@ from ...core.model.faults import Fault, Severity
 from ...core.model.messages import QT_TRANSLATE_NOOP, Message
 from ...core.model.run import RunControl
 from ...layers.translate import to_text, user_language
+from ..overwriting import overwriting
 from ..parameters import SharedParameters
 
 HELP = Path(__file__).resolve().parent.parent / "help"
@@ -38,6 +39,7 @@ class KhuPhoAlgorithm(SharedParameters):
     """Base of the algorithms. A subclass has ``ID``, ``tr``, ``initAlgorithm`` and :meth:`work`."""
 
     ID = ""
+    _refusal: Message | None = None
 
     def createInstance(self) -> KhuPhoAlgorithm:  # noqa: N802 (names fixed by QGIS, as below)
         """Return a new object of the same class."""
@@ -69,18 +71,22 @@ class KhuPhoAlgorithm(SharedParameters):
         return complaint is None, "" if complaint is None else to_text(complaint)
 
     def prepareAlgorithm(  # noqa: N802
-        self, _parameters: dict, _context: QgsProcessingContext, _feedback: QgsProcessingFeedback
+        self, parameters: dict, context: QgsProcessingContext, _feedback: QgsProcessingFeedback
     ) -> bool:
-        """Refuse when packages are missing (``processing.run`` does not ask :meth:`canExecute`)."""
+        """Refuse missing packages (``processing.run`` does not ask :meth:`canExecute`); look where outputs go."""
         possible, reason = self.canExecute()
         if not possible:
             raise QgsProcessingException(reason)
+        # Told when it runs: a task whose preparation fails never says that it ended.
+        self._refusal = overwriting(self, parameters, context)
         return True
 
     def processAlgorithm(  # noqa: N802
         self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict:
         """Do :meth:`work`; errors become one clear sentence, a cancel an empty answer."""
+        if self._refusal is not None:
+            raise QgsProcessingException(to_text(self._refusal))
         return told_plainly(lambda: self.work(parameters, context, feedback), feedback)
 
     def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
