@@ -23,6 +23,7 @@ _MANY_WARDS = 20  # wards from which a second process pays
 _MOST = 8  # processes at once
 _SILENCE_S = 30.0  # a helper that says nothing for so long is given up
 _END_S = 1.0  # seconds that a helper gets for ending
+_WINDOWS = os.name == "nt"
 _starting = Lock()
 
 
@@ -42,14 +43,15 @@ def useful_processes(asked: int, wards: int) -> int:
 def interpreter() -> str | None:
     """Return the program Python of this installation, None where there is none.
 
-    Inside QGIS on Windows and macOS, ``sys.executable`` is QGIS itself, which must not be started again.
+    Inside QGIS on Windows and macOS, ``sys.executable`` is QGIS itself, which must not be started again; on
+    Linux it is the first Python on the path, which may be another one.
     """
     version = f"{sys.version_info[0]}.{sys.version_info[1]}"
-    if os.name == "nt":
+    if _WINDOWS:
         places = [Path(root) / name for root in _roots() for name in ("pythonw.exe", "python.exe", "python3.exe")]
     else:
-        places = [Path(sys.executable or "")]
-        places += [Path(root) / "bin" / name for root in _roots() for name in (f"python{version}", "python3")]
+        places = [Path(root) / "bin" / name for root in _roots() for name in (f"python{version}", "python3")]
+        places.append(Path(sys.executable or ""))
     for place in places:
         if place.name.lower().startswith("python") and os.access(place, os.X_OK) and place.is_file():
             return str(place)
