@@ -37,6 +37,7 @@ _THIN_GAPS = QT_TRANSLATE_NOOP(
 _NOISE = QT_TRANSLATE_NOOP(CONTEXT, "This is usual for lines drawn by hand; the comparison takes them as noise.")
 _CHUNK = 250
 _TOUCH_M = 0.01
+_FAULTY_SHARE = 0.5
 
 
 @dataclass(frozen=True)
@@ -115,9 +116,11 @@ def _overlap(rows: Rows, found: _Overlaps, number: int, severity: Severity) -> F
 def gap_faults(rows: Rows, usable: np.ndarray, holes: np.ndarray, limits: Limits) -> list[Fault]:
     """Return faults ``gap`` and ``sliver``, one per place of *holes* (polygons that no usable row covers).
 
-    Only places closed in by polygons of the layer are known; a hole drawn in one polygon counts as well.
+    Only places closed in by polygons of the layer are known; a hole drawn in one polygon counts as well. The
+    place of an invalid polygon is none: it is told as such.
     """
     holes = holes[~_is_rounding(holes, limits)]
+    holes = holes[~_holds_faulty(holes, rows.shapes[~usable])]
     thin = are_thin(holes, limits.sliver_m)
     noise = are_thin(holes, limits.noise_m) if limits.noise_m else np.zeros(len(holes), dtype=bool)
     at = np.flatnonzero(usable)
@@ -137,6 +140,17 @@ def _gap(rows: Rows, code: str, around: list[int], hole: shapely.Geometry) -> Fa
     features = rows.features(rows.in_order(around))
     message = Message(problem, {"features": features, "area": _rounded(shapely.area(hole))})
     return Fault(code, Severity.WARNING, rows.layer, features, message, Message(advice), hole)
+
+
+def _holds_faulty(holes: np.ndarray, shapes: np.ndarray) -> np.ndarray:
+    """Tell which *holes* are there because one of *shapes* (rows that can't be used) could not be counted.
+
+    What a polygon that crosses itself should cover can only be guessed: by its hull.
+    """
+    shapes = shapely.convex_hull(shapes[np.isfinite(shapely.area(shapes))])
+    hole, shape = shapely.STRtree(shapes).query(holes, predicate="intersects")
+    covered = shapely.area(shapely.intersection(holes[hole], shapes[shape]))
+    return np.bincount(hole, covered, len(holes)) > _FAULTY_SHARE * shapely.area(holes)
 
 
 def _is_rounding(shapes: np.ndarray, limits: Limits) -> np.ndarray:

@@ -104,6 +104,16 @@ def test_a_planted_overlap_is_found_with_its_place(row, depth, random):
     assert str(round(depth * 20, 1)) in str(faults[0].problem)
 
 
+@pytest.mark.parametrize("row", INNER[::5])
+def test_the_place_of_an_invalid_unit_is_no_gap(row):
+    frame = grid_frame()
+    west, south, east, north = frame.geometry[row].bounds
+    frame.at[row, "geometry"] = shapely.Polygon([(west, south), (east, north), (east, south), (west, north)])
+    lake = next(other for other in INNER if abs(other - row) not in (0, 1, SIDE - 1, SIDE, SIDE + 1))
+    frame = frame.drop(index=lake).reset_index(drop=True)
+    assert sorted(fault.code for fault in check_units(frame)) == ["gap", "invalid_geometry"]
+
+
 @given(st.sampled_from(INNER), st.floats(0.1, 10.0).filter(lambda width: abs(width - 2.0) > 0.01))
 @settings(deadline=None, max_examples=40)
 def test_a_planted_gap_is_found_with_its_place(row, width):
