@@ -332,6 +332,93 @@
     </message>
 </context>
 <context>
+    <name>HardRuleParameters</name>
+    <message>
+        <source>Plan so far</source>
+        <translation>Phương án đã có</translation>
+    </message>
+    <message>
+        <source>Field with the unit's khu phố in a plan made before. Without it the present khu phố or ấp is taken. Locks and the start “current” go by it.</source>
+        <translation>Trường ghi khu phố của tổ trong phương án đã lập. Nếu bỏ trống thì lấy khu phố, ấp hiện hữu. Việc khóa và cách bắt đầu “current” dựa vào trường này.</translation>
+    </message>
+    <message>
+        <source>Locked units</source>
+        <translation>Tổ bị khóa</translation>
+    </message>
+    <message>
+        <source>Field that marks locked units with 1, true or x. They keep their khu phố of the plan so far; a khu phố whose units are all locked stays exactly as it is.</source>
+        <translation>Trường đánh dấu tổ bị khóa bằng 1, true hoặc x. Các tổ này giữ khu phố của phương án đã có; khu phố có mọi tổ đều bị khóa thì giữ nguyên hoàn toàn.</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Bắt đầu từ</translation>
+    </message>
+    <message>
+        <source>free: a new plan; current: least change of the plan so far, which changes only where it must or pays.</source>
+        <translation>free: lập phương án mới; current: ít thay đổi nhất so với phương án đã có, chỉ đổi chỗ bắt buộc hoặc có lợi rõ.</translation>
+    </message>
+    <message>
+        <source>Units that stay together</source>
+        <translation>Các tổ phải ở cùng nhau</translation>
+    </message>
+    <message>
+        <source>Groups of ids of units that must be in one khu phố, such as: T001+T002; T003+T004.</source>
+        <translation>Các nhóm mã tổ phải cùng một khu phố, ví dụ: T001+T002; T003+T004.</translation>
+    </message>
+    <message>
+        <source>Units that are kept apart</source>
+        <translation>Các tổ phải tách nhau</translation>
+    </message>
+    <message>
+        <source>Pairs of unit ids that must not be in one khu phố, such as: T001+T002; T001+T003.</source>
+        <translation>Các cặp mã tổ không được cùng một khu phố, ví dụ: T001+T002; T001+T003.</translation>
+    </message>
+    <message>
+        <source>Most households of a khu phố</source>
+        <translation>Số hộ tối đa của khu phố</translation>
+    </message>
+    <message>
+        <source>Most households that a khu phố may have. A single unit with more stands alone.</source>
+        <translation>Khu phố không được vượt số hộ này. Tổ nào tự nó đã vượt thì đứng riêng.</translation>
+    </message>
+    <message>
+        <source>free: cutting and mixing only costs; whole: no area is cut, so a khu phố is made of whole areas; within: no khu phố mixes two areas. A unit belongs to the area with most of its land.</source>
+        <translation>free: chia cắt hay trộn địa bàn chỉ bị trừ điểm; whole: không chia cắt địa bàn nào, khu phố gồm trọn các địa bàn; within: không khu phố nào trộn hai địa bàn. Tổ thuộc địa bàn chiếm phần lớn diện tích của tổ.</translation>
+    </message>
+    <message>
+        <source>Rule for police beats</source>
+        <translation>Quy tắc với địa bàn cảnh sát khu vực</translation>
+    </message>
+    <message>
+        <source>Rule for militia areas</source>
+        <translation>Quy tắc với khu đội, ấp đội</translation>
+    </message>
+    <message>
+        <source>Barriers are never crossed</source>
+        <translation>Tuyệt đối không vượt vật cản</translation>
+    </message>
+    <message>
+        <source>Units that only touch along a barrier are then no neighbors. Otherwise crossing one only costs.</source>
+        <translation>Khi đó các tổ chỉ giáp nhau qua vật cản không còn là liền kề. Nếu không chọn thì vượt vật cản chỉ bị trừ điểm.</translation>
+    </message>
+    <message>
+        <source>Type of barrier</source>
+        <translation>Loại vật cản</translation>
+    </message>
+    <message>
+        <source>Field with the type of barrier, such as river or road; see the next parameter.</source>
+        <translation>Trường ghi loại vật cản, như sông hay đường; xem tham số tiếp theo.</translation>
+    </message>
+    <message>
+        <source>Types that are never crossed</source>
+        <translation>Loại tuyệt đối không vượt</translation>
+    </message>
+    <message>
+        <source>Barriers of these types are never crossed, those of others only cost. Parted by “;”.</source>
+        <translation>Không vượt vật cản thuộc các loại này; vượt loại khác chỉ bị trừ điểm. Ngăn cách bằng dấu “;”.</translation>
+    </message>
+</context>
+<context>
     <name>Headline</name>
     <message>
         <source>{n} wards</source>
@@ -1110,6 +1197,370 @@
         <source>The output {output} would replace the file {path}, which is also an input ({input}). Choose another file or folder.</source>
         <translation>Kết quả {output} sẽ ghi đè tệp {path}, cũng là dữ liệu đầu vào ({input}). Hãy chọn tệp hoặc thư mục khác.</translation>
     </message>
+    <message>
+        <source>Ward {number} of {count}: {ward}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next best: unit {unit} ({households} households) to {other}. The plan would be worse by {percent} % of its cost: {effects}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit {unit} ({households} households) could go to {other}. The plan would be better by {percent} % of its cost: {effects}. A longer search may find this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit {unit} ({households} households) could as well go to {other}: the cost would be the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No unit at its border can go to another khu phố: {reasons}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has one unit only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} are held by rules that you set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} would leave it below the minimum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} would leave it in pieces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} would bring the neighbor above the maximum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} must be kept apart from units of the neighbor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>both khu phố {amount} households further from the target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>both khu phố {amount} households nearer to the target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{amount} m more of inner boundary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{amount} m less of inner boundary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{amount} more compact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{amount} less compact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{amount} households more leave the main part of their present khu phố</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{amount} households fewer leave the main part of their present khu phố</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{amount} households more cut off from their police beat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{amount} households fewer cut off from their police beat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{amount} households more cut off from their militia area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{amount} households fewer cut off from their militia area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{amount} m more of a barrier inside a khu phố</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{amount} m less of a barrier inside a khu phố</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>present khu phố more mixed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>police beats more mixed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>militia areas more mixed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit {unit} reaches the minimum by itself, as a large apartment building does; so it is a khu phố of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its units have no common border with the rest of the ward, and together too few households for two khu phố.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two khu phố would need {needed} households; all units of the ward together have {households}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit {unit} has a common border with {other} only and too few households to be alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit {unit} touches other khu phố only across a barrier; so it stays with the units on its own side.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without unit {unit} ({households} households) it would fall to {left}, below the minimum of {minimum}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It can spare none of these units, or it would fall below the minimum of {minimum}: {units}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has only {spare} households above the minimum, fewer than any unit at its border; so it can spare none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without any of these units it would fall into pieces: {units}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rules that you set hold these units here: {units}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It can take over no unit of {others}, which would fall below the minimum or into pieces.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is made of {units} units with {households} households, {percent} % of the minimum of {minimum}: {list}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is unit {unit} alone with {households} households, {percent} % of the minimum of {minimum}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} of its units have no number of households and count as 0: {list}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It lacks {lacking} households to the minimum.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It takes over all of {old} ({households} households).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It continues {old}: {households} of its {total} households ({percent} %) stay together here; the others go to {others}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It takes {households} households ({percent} %) of {old}, which continues in {main}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of its units has a present khu phố.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{area} ({percent} %)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its units are exactly those of police beat {area}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All of its units lie in police beat {area}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{percent} % of its households lie in police beat {area}, the others in {others}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of its units lies in a police beat.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its units are exactly those of militia area {area}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All of its units lie in militia area {area}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{percent} % of its households lie in militia area {area}, the others in {others}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of its units lies in a militia area.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{percent} % of its households lie in police beat {area}, the others in none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{percent} % of its households lie in militia area {area}, the others in none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rule “{rule}” names unit {unit}, which is not in ward {ward}. Check the id, or take the unit out of the rule.</source>
+        <translation>Quy tắc “{rule}” nêu tổ {unit}, nhưng {ward} không có tổ này. Hãy kiểm tra mã tổ hoặc bỏ tổ khỏi quy tắc.</translation>
+    </message>
+    <message>
+        <source>Khu phố {label} is locked, but no unit of ward {ward} belongs to it. Check the field of the present plan.</source>
+        <translation>Khu phố {label} bị khóa, nhưng không tổ nào của {ward} thuộc khu phố này. Hãy kiểm tra trường của phương án đã có.</translation>
+    </message>
+    <message>
+        <source>Rule “{rule}” names unit {unit} twice. Name two different units.</source>
+        <translation>Quy tắc “{rule}” nêu tổ {unit} hai lần. Hãy nêu hai tổ khác nhau.</translation>
+    </message>
+    <message>
+        <source>Unit {first} is in the locked khu phố {label} and must stay together with unit {second}, which is not. Unlock the khu phố, or take one of the rules back.</source>
+        <translation>Tổ {first} thuộc khu phố {label} đang bị khóa và phải ở cùng tổ {second}, nhưng tổ {second} không thuộc khu phố đó. Hãy mở khóa khu phố hoặc bỏ một trong hai quy tắc.</translation>
+    </message>
+    <message>
+        <source>Units {first} and {second} must be kept apart, but both are in the locked khu phố {label}. Unlock it, or take the rule back.</source>
+        <translation>Tổ {first} và tổ {second} phải tách nhau, nhưng cả hai thuộc khu phố {label} đang bị khóa. Hãy mở khóa hoặc bỏ quy tắc.</translation>
+    </message>
+    <message>
+        <source>Unit {unit} is locked to khu phố {label}, which is locked as a whole without it. Unlock the unit or the khu phố.</source>
+        <translation>Tổ {unit} bị khóa vào khu phố {label}, nhưng khu phố này bị khóa nguyên trạng mà không có tổ đó. Hãy mở khóa tổ hoặc khu phố.</translation>
+    </message>
+    <message>
+        <source>Units {first} and {second} must stay together, but they belong to different {areas}, and no khu phố may mix those. Take one of the rules back.</source>
+        <translation>Tổ {first} và tổ {second} phải ở cùng nhau, nhưng thuộc hai {areas} khác nhau mà không khu phố nào được trộn. Hãy bỏ một trong hai quy tắc.</translation>
+    </message>
+    <message>
+        <source>Units {first} and {second} are of one police beat, but it lies in pieces without common border; each piece stays whole.</source>
+        <translation>Tổ {first} và tổ {second} cùng một địa bàn cảnh sát khu vực, nhưng địa bàn này gồm các phần không có ranh chung; từng phần được giữ trọn.</translation>
+    </message>
+    <message>
+        <source>Units {first} and {second} are of one militia area, but it lies in pieces without common border; each stays whole.</source>
+        <translation>Tổ {first} và tổ {second} cùng một khu đội, ấp đội, nhưng địa bàn này gồm các phần không có ranh chung; từng phần được giữ trọn.</translation>
+    </message>
+    <message>
+        <source>must stay together</source>
+        <translation>phải ở cùng nhau</translation>
+    </message>
+    <message>
+        <source>must be kept apart</source>
+        <translation>phải tách nhau</translation>
+    </message>
+    <message>
+        <source>keeps its khu phố</source>
+        <translation>giữ nguyên khu phố</translation>
+    </message>
+    <message>
+        <source>police beats</source>
+        <translation>địa bàn cảnh sát khu vực</translation>
+    </message>
+    <message>
+        <source>militia areas</source>
+        <translation>khu đội, ấp đội</translation>
+    </message>
+    <message>
+        <source>Units {first} and {second} must be kept apart, but other rules hold them together: {units}. Take one of these rules back.</source>
+        <translation>Tổ {first} và tổ {second} phải tách nhau, nhưng quy tắc khác giữ các tổ này cùng nhau: {units}. Hãy bỏ một trong các quy tắc đó.</translation>
+    </message>
+    <message>
+        <source>Units {first} and {second} must stay together, but {first} is locked to khu phố {one} and {second} to khu phố {other}. Unlock one of them, or take back the rule that holds them together.</source>
+        <translation>Tổ {first} và tổ {second} phải ở cùng nhau, nhưng {first} bị khóa vào khu phố {one}, còn {second} vào khu phố {other}. Hãy mở khóa một tổ hoặc bỏ quy tắc giữ hai tổ cùng nhau.</translation>
+    </message>
+    <message>
+        <source>Units {first} and {second} must stay together, but no chain of neighboring units joins them that keeps the other rules. Take one of the rules back, or add neighbors by hand.</source>
+        <translation>Tổ {first} và tổ {second} phải ở cùng nhau, nhưng không có dãy tổ liền kề nào nối hai tổ mà giữ được các quy tắc khác. Hãy bỏ một quy tắc hoặc khai báo thêm quan hệ liền kề.</translation>
+    </message>
+    <message>
+        <source>Units {first} and {second}, which must stay together, have no common border; so the units between them stay with them: {units}.</source>
+        <translation>Tổ {first} và tổ {second} phải ở cùng nhau nhưng không có ranh chung, nên các tổ nằm giữa cũng đi cùng: {units}.</translation>
+    </message>
+    <message>
+        <source>All khu phố of ward {ward} are locked, so its plan is the present one. Unlock some to change it.</source>
+        <translation>Mọi khu phố của {ward} đều bị khóa nên phương án giữ như đã có. Muốn thay đổi, hãy mở khóa một số khu phố.</translation>
+    </message>
+    <message>
+        <source>In ward {ward} the rules cut {units} units around unit {unit} off from the rest; they have only {households} households, fewer than the minimum of {minimum}. Soften a barrier or a beat border.</source>
+        <translation>Ở {ward}, các quy tắc tách {units} tổ quanh tổ {unit} khỏi phần còn lại; các tổ này chỉ có {households} hộ, ít hơn mức tối thiểu {minimum} hộ. Hãy nới quy tắc về vật cản hoặc địa bàn.</translation>
+    </message>
+    <message>
+        <source>In ward {ward} locked khu phố shut {units} units around unit {unit} in; they have only {households} households, fewer than the minimum of {minimum}. Unlock one of these khu phố: {labels}.</source>
+        <translation>Ở {ward}, các khu phố bị khóa vây kín {units} tổ quanh tổ {unit}; các tổ này chỉ có {households} hộ, ít hơn mức tối thiểu {minimum} hộ. Hãy mở khóa một trong các khu phố: {labels}.</translation>
+    </message>
+    <message>
+        <source>The locked khu phố {label} of ward {ward} has only {households} households, fewer than the minimum of {minimum}. Unlock it, so that units can join it.</source>
+        <translation>Khu phố {label} bị khóa của {ward} chỉ có {households} hộ, ít hơn mức tối thiểu {minimum} hộ. Hãy mở khóa để ghép thêm tổ.</translation>
+    </message>
+    <message>
+        <source>The locked khu phố {label} of ward {ward} lies in {pieces} pieces without a common border. Unlock it to mend it.</source>
+        <translation>Khu phố {label} bị khóa của {ward} gồm {pieces} phần không có ranh chung. Hãy mở khóa để chỉnh lại.</translation>
+    </message>
+    <message>
+        <source>Units {first} and {second} of ward {ward} must be kept apart, but no plan was found that does so and gives each khu phố {minimum} households.</source>
+        <translation>Tổ {first} và tổ {second} của {ward} phải tách nhau, nhưng không tìm được phương án nào vừa tách vừa đủ {minimum} hộ cho mỗi khu phố.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no group of units. Join ids by “+” and part groups by “;”, such as: T001+T002; T003+T004.</source>
+        <translation>“{text}” không phải là nhóm tổ. Hãy nối mã tổ bằng dấu “+” và ngăn các nhóm bằng dấu “;”, ví dụ: T001+T002; T003+T004.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no pair. Units to keep apart are given as pairs, such as: T001+T002; T001+T003.</source>
+        <translation>“{text}” không phải là một cặp. Các tổ phải tách nhau được ghi theo cặp, ví dụ: T001+T002; T001+T003.</translation>
+    </message>
+    <message>
+        <source>There is no unit {unit} in the layer, which the rule “{text}” names. Check the id or take the rule out.</source>
+        <translation>Lớp dữ liệu không có tổ {unit} nêu trong quy tắc “{text}”. Hãy kiểm tra mã tổ hoặc bỏ quy tắc.</translation>
+    </message>
+    <message>
+        <source>Units {first} and {second} can&apos;t stay together: they lie in different wards or are of different types. Take the rule out.</source>
+        <translation>Tổ {first} và tổ {second} không thể ở cùng nhau vì khác phường, xã hoặc khác loại. Hãy bỏ quy tắc này.</translation>
+    </message>
+    <message>
+        <source>Unit {unit} is locked but has no khu phố in the present plan. Choose the field of the present plan, fill it, or unlock the unit.</source>
+        <translation>Tổ {unit} bị khóa nhưng không có khu phố trong phương án đã có. Hãy chọn trường của phương án đã có, điền vào đó, hoặc mở khóa tổ.</translation>
+    </message>
+    <message>
+        <source>A second process was lost; this one does its {count} wards. The plans are the same, only later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A second process can&apos;t be used on this system; one process does all wards.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer “{layer}” holds {kind}; lines or polygons are needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lock of unit {unit} can't be read: “{value}”. Write 1, true or x for locked units and leave the others empty.</source>
+        <translation>Không hiểu dấu khóa của tổ {unit}: “{value}”. Hãy ghi 1, true hoặc x cho tổ bị khóa và để trống các tổ khác.</translation>
+    </message>
 </context>
 <context>
     <name>KhuPhoDock</name>
@@ -1213,6 +1664,89 @@
     <message>
         <source>Python packages are missing: {packages}.</source>
         <translation>Thiếu gói Python: {packages}.</translation>
+    </message>
+</context>
+<context>
+    <name>Priorities</name>
+    <message>
+        <source>Sets the sliders; move them to wish something of your own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not at all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>little</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>usual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>much</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>very much</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>above all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs a layer or field that is not chosen in step 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation type="unfinished">Cân đối</translation>
+    </message>
+    <message>
+        <source>Least change</source>
+        <translation type="unfinished">Ít xáo trộn nhất</translation>
+    </message>
+    <message>
+        <source>Follows police beats</source>
+        <translation type="unfinished">Theo địa bàn cảnh sát khu vực</translation>
+    </message>
+    <message>
+        <source>Most khu phố</source>
+        <translation type="unfinished">Nhiều khu phố nhất</translation>
+    </message>
+    <message>
+        <source>Own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind of plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep old khu phố</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Match police beats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Match militia areas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compact, short borders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Equal households</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No canal, no wide road</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1322,10 +1856,6 @@
         <translation>không giới hạn</translation>
     </message>
     <message>
-        <source>What matters how much (1 is usual, 0 leaves it out):</source>
-        <translation>Mức ưu tiên (1 là bình thường, 0 là bỏ qua):</translation>
-    </message>
-    <message>
         <source>Equal size</source>
         <translation>Quy mô đồng đều</translation>
     </message>
@@ -1372,6 +1902,26 @@
     <message>
         <source>The check found errors: mend them first, see step 2.</source>
         <translation>Kiểm tra thấy có lỗi: hãy sửa trước, xem bước 2.</translation>
+    </message>
+    <message>
+        <source>Wishes and rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What matters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same in numbers (1 is usual, 0 leaves it out):</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare plans</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proposes plans of several kinds beside each other, to choose from</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -56,6 +56,8 @@ class UnitFields:
     area_type: str | None = None
     old_neighborhood: str | None = None
     neighborhood_id: str | None = None
+    current: str | None = None
+    locked: str | None = None
 
     def chosen(self) -> dict[str, str]:
         """Return column of the frame → field of the layer, for the fields that are given."""
@@ -135,6 +137,31 @@ def read_geometries(
     data = _read(source, {}, crs, transform_context, control or RunControl())
     found = data.frame["geometry"].to_numpy()
     return np.array([g for g in found if g is not None and not shapely.is_empty(g)], dtype=object)
+
+
+def read_barriers(
+    source: QgsProcessingFeatureSource | QgsVectorLayer,
+    kind_field: str | None,
+    crs: QgsCoordinateReferenceSystem,
+    transform_context: QgsCoordinateTransformContext,
+    *,
+    control: RunControl | None = None,
+) -> tuple[np.ndarray, list[object]]:
+    """Return the geometries of barriers as of :func:`read_geometries`, and the value of *kind_field* of each.
+
+    :raises KhuPhoError: the field is missing.
+    :raises CanceledError: *control* says so.
+    """
+    import numpy as np
+    import shapely
+
+    columns = {"kind": kind_field} if kind_field else {}
+    frame = _read(source, columns, crs, transform_context, control or RunControl()).frame
+    shapes = frame["geometry"].to_numpy()
+    there = [i for i, shape in enumerate(shapes) if shape is not None and not shapely.is_empty(shape)]
+    found = np.empty(len(there), dtype=object)
+    found[:] = [shapes[i] for i in there]
+    return found, [frame["kind"].iloc[i] if kind_field else None for i in there]
 
 
 def to_shapely(geometries: Sequence[QgsGeometry]) -> np.ndarray:

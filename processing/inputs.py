@@ -17,8 +17,9 @@ from ..core.model.faults import Fault, Severity
 from ..core.model.messages import QT_TRANSLATE_NOOP, Message
 from ..core.model.run import RunControl
 from ..layers.crs import working_crs
-from ..layers.read import LayerData, UnitFields, read_areas, read_geometries, read_units
+from ..layers.read import LayerData, UnitFields, read_areas, read_barriers, read_geometries, read_units
 from ..layers.source_checks import check_source
+from . import hard_rules
 from . import parameters as names
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ _UNIT_FIELDS = {
     "area_type": names.AREA_TYPE,
     "old_neighborhood": names.OLD_NEIGHBORHOOD,
     "neighborhood_id": names.NEIGHBORHOOD,
+    "current": hard_rules.CURRENT,
+    "locked": hard_rules.LOCKED,
 }
 
 
@@ -58,7 +61,8 @@ _UNIT_FIELDS = {
 class Inputs:
     """What was read; a layer that was not given, or is unfit as a whole, is None.
 
-    ``crs`` is the coordinate system of all of them, ``faults`` are those of whole layers.
+    ``crs`` is the coordinate system of all of them, ``faults`` are those of whole layers,
+    ``hard_barriers`` those of ``barriers`` that are never crossed.
     """
 
     crs: QgsCoordinateReferenceSystem
@@ -68,6 +72,7 @@ class Inputs:
     barriers: np.ndarray | None = None
     ward_outline: BaseGeometry | None = None
     faults: list[Fault] = field(default_factory=list)
+    hard_barriers: np.ndarray | None = None
 
 
 def read_inputs(
@@ -107,15 +112,21 @@ def read_inputs(
     def shapes(name: str) -> np.ndarray | None:
         return read_geometries(usable[name], crs, shift, control=control) if name in usable else None
 
+    barriers = hard = None
+    if names.BARRIERS in usable:
+        kind_field = text(hard_rules.BARRIER_TYPE)
+        barriers, kinds = read_barriers(usable[names.BARRIERS], kind_field, crs, shift, control=control)
+        hard = hard_rules.hard_barriers(algorithm, parameters, context, barriers, kinds)
     fields = UnitFields(**{column: text(name) or "" for column, name in _UNIT_FIELDS.items()})
     return Inputs(
         crs,
         read_units(units, fields, crs, shift, control=control) if names.UNITS in usable else None,
         areas(names.BEATS, names.BEAT_ID),
         areas(names.MILITIA, names.MILITIA_ID),
-        shapes(names.BARRIERS),
+        barriers,
         _united(shapes(names.WARD_OUTLINE)),
         faults,
+        hard,
     )
 
 

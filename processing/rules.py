@@ -8,6 +8,7 @@ from qgis.core import QgsProcessingContext
 
 from ..core.model import profiles
 from . import parameters as names
+from .hard_rules import START, hard_rules_of
 from .steps import Rules
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def rules_of(algorithm: KhuPhoAlgorithm, parameters: dict, context: QgsProcessingContext) -> Rules:
-    """Return the criteria profile and the number of neighborhoods asked for.
+    """Return the criteria profile, the number of neighborhoods asked for and the hard rules.
 
     :raises KhuPhoError: ``custom`` without a minimum.
     """
@@ -24,18 +25,23 @@ def rules_of(algorithm: KhuPhoAlgorithm, parameters: dict, context: QgsProcessin
         algorithm.text(parameters, names.PROFILE, context) or profiles.DEFAULT,
         algorithm.whole(parameters, names.MINIMUM, context),
     )
-    return Rules(profile, algorithm.whole(parameters, names.COUNT, context))
+    count = algorithm.whole(parameters, names.COUNT, context)
+    return Rules(profile, count, hard_rules_of(algorithm, parameters, context))
 
 
 def settings_of(algorithm: KhuPhoAlgorithm, parameters: dict, context: QgsProcessingContext) -> Settings:
-    """Return seed, effort and weights."""
-    from ..core.proposal.plan import Effort, Settings, Weights
+    """Return seed, effort, weights and where the search starts."""
+    from ..core.proposal.plan import Effort, Settings, Start, Weights
 
     weights = {
         name: algorithm.parameterAsDouble(parameters, names.weight_parameter(name), context) for name in names.WEIGHTS
     }
+    start = Start.FREE
+    if algorithm.parameterDefinition(START) is not None:
+        start = Start(algorithm.parameterAsEnumString(parameters, START, context))
     return Settings(
         algorithm.parameterAsInt(parameters, names.SEED, context),
         Effort(algorithm.parameterAsEnumString(parameters, names.EFFORT, context)),
         Weights(**weights),
+        start=start,
     )

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..core.model.profiles import Profile
 from ..core.model.run import RunControl
+from .hard_rules import HardRules, locked_units
 from .inputs import Inputs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import geopandas as gpd
     import numpy as np
@@ -30,10 +31,11 @@ _ADJACENCY, _SEARCH = 0.15, 0.9  # shares of the progress after which these are 
 
 @dataclass(frozen=True)
 class Rules:
-    """What a proposal must keep to: the profile, and the number of neighborhoods or None."""
+    """What a proposal must keep to: the profile, the number of neighborhoods or None, and hard rules."""
 
     profile: Profile
     count: int | None = None
+    hard: HardRules = field(default_factory=HardRules)
 
 
 @dataclass(frozen=True)
@@ -104,15 +106,25 @@ def prepare(inputs: Inputs, rules: Rules, control: RunControl) -> Prepared:
     """
     from ..core.coverage.adjacency import find_adjacency
     from ..core.coverage.parse import units_from_raw
+    from ..core.intake.texts import clean_text
     from ..core.proposal.build import problems_from_frame
 
     units = units_from_raw(inputs.units.frame)
     shapes = units["geometry"].to_numpy()
-    adjacency = find_adjacency(shapes, barriers=inputs.barriers, control=control.part(0.0, 0.6))
+    adjacency = find_adjacency(shapes, barriers=inputs.barriers, control=control.part(0.0, 0.5))
+    joinable = _without_hard_barriers(adjacency, shapes, inputs, control.part(0.5, 0.6))
+    raw = inputs.units.frame
+    current = raw["current"] if "current" in raw else units["old_neighborhood"].astype(object)
     beats = _main_ids(shapes, inputs.beats, control.part(0.6, 0.8))
     militia = _main_ids(shapes, inputs.militia, control.part(0.8, 1.0))
     found = problems_from_frame(
-        units, adjacency, rules.profile, count=rules.count, beat=_numbered(beats), militia=_numbered(militia)
+        units,
+        joinable,
+        rules.profile,
+        count=rules.count,
+        beat=_numbered(beats),
+        militia=_numbered(militia),
+        current=[clean_text(name) for name in current],
     )
     return Prepared(units, adjacency, found, beats, militia)
 
@@ -125,15 +137,18 @@ def propose_plan(inputs: Inputs, rules: Rules, settings: Settings, control: RunC
     :raises KhuPhoError: the units can't be used.
     :raises CanceledError: *control* says so.
     """
-    from ..core.proposal.city import propose
+    from ..core.proposal.rules_propose import propose_with_rules
 
     ready = prepare(inputs, rules, control.part(0.0, _ADJACENCY))
-    result = propose(ready.problems, settings, control.part(_ADJACENCY, _SEARCH, search_deadline(control, clock)))
-    ids, names = named(ready, result.plans)
+    hard = rules.hard.of_problems(ready.problems, locked_units(inputs.units.frame))
+    ruled = propose_with_rules(
+        ready.problems, hard, settings, control.part(_ADJACENCY, _SEARCH, search_deadline(control, clock))
+    )
+    ids, names = named(ready, ruled.result.plans, ruled.kept)
     neighborhoods = describe(ready, ids, names, rules.profile)
     control.progress(1.0)
     return Proposal(
-        ready.units, ready.adjacency, ready.problems, result, ids, names, ready.beat_ids, ready.militia_ids,
+        ready.units, ready.adjacency, ruled.problems, ruled.result, ids, names, ready.beat_ids, ready.militia_ids,
         neighborhoods,
     )  # fmt: skip
 
@@ -143,17 +158,22 @@ def search_deadline(control: RunControl, clock: Clock) -> float | None:
     return None if control.deadline is None else max(control.deadline - clock.reserve(), time.monotonic())
 
 
-def named(ready: Prepared, plans: Sequence[Plan]) -> tuple[np.ndarray, np.ndarray]:
-    """Return (n,) id and (n,) name of each unit's neighborhood, in the order of ``ready.units``."""
+def named(
+    ready: Prepared, plans: Sequence[Plan], kept: Sequence[Mapping[int, str]] | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return (n,) id and (n,) name of each unit's neighborhood, in the order of ``ready.units``.
+
+    *kept*: per plan the names that neighborhoods keep, by their number.
+    """
     import numpy as np
 
     from ..core.proposal.naming import neighborhood_ids, neighborhood_names
 
     ids = np.full(len(ready.units), None, dtype=object)
     names = np.full(len(ready.units), None, dtype=object)
-    for (problem, positions), plan in zip(ready.found, plans):
-        ids[positions] = neighborhood_ids(problem, plan.labels)
-        names[positions] = neighborhood_names(problem, plan.labels)
+    for (problem, positions), plan, own in zip(ready.found, plans, kept or [{}] * len(plans)):
+        ids[positions] = neighborhood_ids(problem, plan.labels, own)
+        names[positions] = neighborhood_names(problem, plan.labels, own)
     return ids, names
 
 
@@ -208,6 +228,22 @@ def old_neighborhoods(units: pd.DataFrame, adjacency: Adjacency) -> pd.DataFrame
             "geometry": pd.Series(list(shapes), dtype=object),
         }
     )
+
+
+def _without_hard_barriers(adjacency: Adjacency, shapes: np.ndarray, inputs: Inputs, control: RunControl) -> Adjacency:
+    """Return the pairs of neighbors whose common border is no hard barrier."""
+    import numpy as np
+
+    from ..core.coverage.adjacency import Adjacency, find_adjacency
+    from ..core.proposal.rules import HARD_BARRIER
+
+    if inputs.hard_barriers is None or not len(inputs.hard_barriers):
+        return adjacency
+    share = adjacency.barrier
+    if inputs.hard_barriers is not inputs.barriers:
+        share = find_adjacency(shapes, barriers=inputs.hard_barriers, control=control).barrier
+    open_pairs = np.flatnonzero(share < HARD_BARRIER)
+    return Adjacency(adjacency.pairs[open_pairs], adjacency.shared_m[open_pairs], adjacency.barrier[open_pairs])
 
 
 def _main_ids(shapes: np.ndarray, areas: LayerData | None, control: RunControl) -> np.ndarray | None:

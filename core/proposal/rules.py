@@ -48,6 +48,16 @@ _MIXED = QT_TRANSLATE_NOOP(
     "Units {first} and {second} must stay together, but they belong to different {areas}, and no khu phố may mix "
     "those. Take one of the rules back.",
 )
+_BEAT_IN_PIECES = QT_TRANSLATE_NOOP(
+    CONTEXT,
+    "Units {first} and {second} are of one police beat, but it lies in pieces without common border; each piece stays "
+    "whole.",
+)
+_MILITIA_IN_PIECES = QT_TRANSLATE_NOOP(
+    CONTEXT,
+    "Units {first} and {second} are of one militia area, but it lies in pieces without common border; each stays "
+    "whole.",
+)
 _TOGETHER = QT_TRANSLATE_NOOP(CONTEXT, "must stay together")
 _APART = QT_TRANSLATE_NOOP(CONTEXT, "must be kept apart")
 _LOCKED = QT_TRANSLATE_NOOP(CONTEXT, "keeps its khu phố")
@@ -144,9 +154,10 @@ def apply_rules(problem: Problem, rules: Rules) -> Reduced:
     edges = _open_edges(problem, rules, free)
     groups = Groups(problem, free, edges)
     groups.keep_apart([*named.apart(frozen), *map(tuple, problem.apart.tolist())])
-    for labels, whole in ((problem.beat, rules.whole_beats), (problem.militia, rules.whole_militia)):
-        if whole:
-            groups.merge_same(labels)
+    if rules.whole_beats:
+        groups.merge_same(problem.beat, _BEAT_IN_PIECES)
+    if rules.whole_militia:
+        groups.merge_same(problem.militia, _MILITIA_IN_PIECES)
     anchors = named.lock(groups, frozen)
     for units in named.together(frozen):
         _refuse_mixed(problem, rules, units)

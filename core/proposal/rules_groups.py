@@ -78,12 +78,20 @@ class Groups:
         if locks:
             self.lock[a] = locks[0]
 
-    def merge_same(self, labels: np.ndarray) -> None:
-        """Put neighbors of the same label (0 or above) into one group: whole beats."""
+    def merge_same(self, labels: np.ndarray, in_pieces: str) -> None:
+        """Put neighbors of the same label (0 or above) into one group: whole beats.
+
+        *in_pieces*: the sentence to note about labels whose units don't all hang together.
+        """
+        first: dict[int, int] = {}
         for u in range(self.problem.size):
             for v in self.neighbors[u]:
                 if labels[u] >= 0 and labels[u] == labels[v]:
                     self.merge(u, v)
+        for u in np.flatnonzero(self.free & (labels >= 0)).tolist():
+            home = first.setdefault(int(labels[u]), u)
+            if self.root(u) == u and self.root(home) != u:
+                self.notes.append(Message(in_pieces, self._named(home, u)))
 
     def lock_to(self, unit: int, label: int) -> None:
         """Lock a unit, and with it its group, to the present neighborhood *label*.

@@ -19,6 +19,7 @@ from ...layers.plan_store import write_plan
 from ...layers.staging import StagedFolder
 from .. import parameters as names
 from ..comparing import compare_plan, has_forces
+from ..hard_rules import HardRuleParameters
 from ..inputs import Inputs, all_faults, read_inputs, refuse_errors
 from ..numbers import HeadlineNumbers, add_numbers, comparison_numbers, proposal_numbers
 from ..outputs import write_json
@@ -76,6 +77,7 @@ class Arrange(KhuPhoAlgorithm):
         self.add_barriers()
         self.add_ward_outline()
         self.add_rules()
+        HardRuleParameters.add_to(self)
         self.add_search()
         self.add(
             QgsProcessingParameterBoolean(

@@ -14,6 +14,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from ...layers.schema import NEIGHBORHOODS
 from .. import parameters as names
+from ..hard_rules import HardRuleParameters
 from ..inputs import all_faults, read_inputs, refuse_errors
 from ..numbers import HeadlineNumbers, add_numbers, proposal_numbers
 from ..outputs import write_assigned, write_summary, write_table
@@ -52,6 +53,7 @@ class ProposeNeighborhoods(KhuPhoAlgorithm):
         self.add_forces()
         self.add_barriers()
         self.add_rules()
+        HardRuleParameters.add_to(self)
         self.add_search()
         polygons = QgsProcessing.SourceType.TypeVectorPolygon
         for name, label in (

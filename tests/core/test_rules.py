@@ -197,6 +197,15 @@ def test_units_between_two_that_stay_together_come_along():
     assert note.values["units"] == "T01, T02"
 
 
+def test_a_beat_in_pieces_is_whole_by_piece_and_told():
+    beat = [0 if i in (0, 1, 4, 5) else -1 for i in range(24)]
+    plan = ruled(ward(beat=beat), Rules(whole_beats=True))
+    assert plan.labels[0] == plan.labels[1]
+    assert plan.labels[4] == plan.labels[5]
+    (note,) = [reason for reason in plan.reasons if "pieces" in reason.template]
+    assert (note.values["first"], note.values["second"]) == ("T00", "T04")
+
+
 CURRENT = [i % WIDE // 2 for i in range(24)]  # three khu phố N0 to N2 of two columns each
 CONTRADICTIONS = {
     "together and apart": (Rules(together=(("T00", "T01"),), apart=(("T00", "T01"),)), ["T00", "T01"]),
