@@ -43,6 +43,10 @@ class RunControl:
         """Tell whether the deadline has passed."""
         return self.deadline is not None and time.monotonic() >= self.deadline
 
+    def unstoppable(self) -> RunControl:
+        """Return the same control without a cancel button: for bringing a canceled run to an orderly end."""
+        return RunControl(self.on_progress, _never_canceled, self.deadline)
+
     def part(self, start: float, end: float, deadline: float | None = None) -> RunControl:
         """Return a control for the stretch of this run from *start* to *end* (shares of 0 to 1).
 

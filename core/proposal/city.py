@@ -48,7 +48,7 @@ class CityResult:
 
     ``cut_off``: the time limit stopped the search in at least one ward; ``finished``: per problem,
     whether it was searched as long as the effort says. ``canceled``: stopped by the user; wards that
-    were not done have None for a plan then.
+    were not done, with all their area types, have None for a plan then.
     """
 
     plans: tuple[Plan | None, ...]
@@ -82,8 +82,8 @@ def propose(
     except CanceledError:
         if not options.keep_finished:
             raise
-        canceled = None in run.plans
-    plans = tuple(run.plans)
+        canceled = True
+    plans = _whole_wards(problems, run.plans)
     return CityResult(
         plans,
         any(plan is not None and plan.cut_off for plan in plans),
@@ -91,6 +91,12 @@ def propose(
         tuple(plan is not None and not plan.cut_off for plan in plans),
         canceled,
     )
+
+
+def _whole_wards(problems: Sequence[Problem], plans: Sequence[Plan | None]) -> tuple[Plan | None, ...]:
+    """Return *plans* without those of wards of which an area type was not done."""
+    undone = {problem.ward for problem, plan in zip(problems, plans) if plan is None}
+    return tuple(None if problem.ward in undone else plan for problem, plan in zip(problems, plans))
 
 
 def _with_reserve(control: RunControl, started: float, wards: int) -> RunControl:

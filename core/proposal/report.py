@@ -9,14 +9,15 @@ from .plan import Plan
 from .problem import Problem
 
 
-def summarize(problems: Sequence[Problem], plans: Sequence[Plan], result: CityResult) -> dict[str, object]:
+def summarize(problems: Sequence[Problem], plans: Sequence[Plan | None], result: CityResult) -> dict[str, object]:
     """Return counts, faults and scores per ward and in all, as plain dicts, lists, numbers and texts.
 
     Reasons are given as ``{"template": …, "values": {…}, "text": English sentence}`` for the edge to
-    translate.
+    translate. A ward that a cancel left undone has no scores; the totals of scores leave it out.
     """
     wards = [_ward(problem, plan, done) for problem, plan, done in zip(problems, plans, result.finished)]
-    count = sum(plan.scores.neighborhoods for plan in plans)
+    made = [plan for plan in plans if plan is not None]
+    count = sum(plan.scores.neighborhoods for plan in made)
     return {
         "wards": wards,
         "total": {
@@ -25,25 +26,27 @@ def summarize(problems: Sequence[Problem], plans: Sequence[Plan], result: CityRe
             "households": sum(problem.total for problem in problems),
             "missing_households": sum(int((~problem.known).sum()) for problem in problems),
             "neighborhoods": count,
-            "below_minimum": sum(plan.scores.below_minimum for plan in plans),
-            "not_contiguous": sum(plan.scores.not_contiguous for plan in plans),
-            "wards_below_minimum": sum(not plan.meets_minimum for plan in plans),
-            "compactness": _mean(plans, "compactness", count),
-            "spread": _mean(plans, "spread", count),
-            "inner_boundary_m": round(sum(plan.scores.inner_boundary_m for plan in plans), 1),
-            "households_moved": _sum(plans, "households_moved"),
-            "beats_cut": _sum(plans, "beats_cut"),
-            "militia_cut": _sum(plans, "militia_cut"),
-            "barriers_crossed": sum(plan.scores.barriers_crossed for plan in plans),
+            "below_minimum": sum(plan.scores.below_minimum for plan in made),
+            "not_contiguous": sum(plan.scores.not_contiguous for plan in made),
+            "wards_below_minimum": sum(not plan.meets_minimum for plan in made),
+            "compactness": _mean(made, "compactness", count),
+            "spread": _mean(made, "spread", count),
+            "inner_boundary_m": round(sum(plan.scores.inner_boundary_m for plan in made), 1),
+            "households_moved": _sum(made, "households_moved"),
+            "beats_cut": _sum(made, "beats_cut"),
+            "militia_cut": _sum(made, "militia_cut"),
+            "barriers_crossed": sum(plan.scores.barriers_crossed for plan in made),
             "cut_off": result.cut_off,
-            "wards_cut_off": [problem.ward for problem, plan in zip(problems, plans) if plan.cut_off],
+            "wards_cut_off": [problem.ward for problem, plan in zip(problems, plans) if plan and plan.cut_off],
+            "canceled": result.canceled,
+            "wards_without_plan": list(dict.fromkeys(p.ward for p, plan in zip(problems, plans) if plan is None)),
             "seconds": round(result.seconds, 2),
         },
     }
 
 
-def _ward(problem: Problem, plan: Plan, finished: bool) -> dict[str, object]:
-    return {
+def _ward(problem: Problem, plan: Plan | None, finished: bool) -> dict[str, object]:
+    record: dict[str, object] = {
         "ward": problem.ward,
         "area_type": problem.area_type,
         "units": problem.size,
@@ -52,11 +55,16 @@ def _ward(problem: Problem, plan: Plan, finished: bool) -> dict[str, object]:
         "minimum": problem.minimum,
         "maximum": problem.maximum,
         "count_asked": problem.count,
+        "finished": finished,
+    }
+    if plan is None:
+        return record
+    return {
+        **record,
         "meets_minimum": plan.meets_minimum,
         "reasons": [
             {"template": reason.template, "values": dict(reason.values), "text": str(reason)} for reason in plan.reasons
         ],
-        "finished": finished,
         "cut_off": plan.cut_off,
         "steps": plan.steps,
         **plan.scores.as_dict(),

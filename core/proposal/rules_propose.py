@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..model.run import RunControl
-from .city import CityResult, propose
+from .city import CityOptions, CityResult, propose
 from .numbering import number_regions
 from .plan import Plan, Settings, Start
 from .problem import NONE, Problem
@@ -34,8 +34,11 @@ def propose_with_rules(
     rules: Sequence[Rules],
     settings: Settings | None = None,
     control: RunControl | None = None,
+    options: CityOptions | None = None,
 ) -> Ruled:
     """Return a plan for each of *problems* under its rules; without any it is that of :func:`.city.propose`.
+
+    Wards that a cancel left undone have None for a plan (see :class:`.city.CityOptions`).
 
     Numbers of neighborhoods asked for count locked ones, too. With ``Settings.start`` "current"
     the search starts from ``Problem.current`` and holds on to it.
@@ -50,9 +53,9 @@ def propose_with_rules(
         searched = [_held(problem) for problem in searched]
         weights = replace(settings.weights, stability=LEAST_CHANGE * max(settings.weights.stability, 0.5))
         asked = replace(settings, weights=weights)
-    result = propose(searched, asked, control)
-    plans = tuple(full_plan(one, plan, settings) for one, plan in zip(reduced, result.plans))
-    kept = tuple(one.kept_names(plan.labels) for one, plan in zip(reduced, plans))
+    result = propose(searched, asked, control, options)
+    plans = tuple(plan and full_plan(one, plan, settings) for one, plan in zip(reduced, result.plans))
+    kept = tuple(one.kept_names(plan.labels) if plan else {} for one, plan in zip(reduced, plans))
     return Ruled(replace(result, plans=plans), tuple(one.full for one in reduced), kept)
 
 
