@@ -12,9 +12,9 @@ from .values import plain
 
 @dataclass(frozen=True)
 class Row:
-    """One feature: its id in the layer (for zooming) and the values of the fields asked for."""
+    """What one line of a table shows: the ids of its features in the layer (for zooming), and values."""
 
-    feature_id: int
+    feature_ids: tuple[int, ...]
     values: tuple[object, ...]
 
 
@@ -24,6 +24,6 @@ def read_rows(layer: QgsVectorLayer, fields: Sequence[str]) -> list[Row]:
     request = QgsFeatureRequest().setFlags(QgsFeatureRequest.Flag.NoGeometry)
     request.setSubsetOfAttributes([at for at in positions if at >= 0])
     return [
-        Row(feature.id(), tuple(plain(feature[at]) if at >= 0 else None for at in positions))
+        Row((feature.id(),), tuple(plain(feature[at]) if at >= 0 else None for at in positions))
         for feature in layer.getFeatures(request)
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
@@ -12,18 +13,20 @@ from qgis.PyQt.QtCore import QModelIndex, pyqtSignal
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QWidget
 
-from ..layers.rows import read_rows
+from ..layers.rows import Row, read_rows
 from .row_model import Column, MapTable
 from .texts import number
 
 _FORM, _ = uic.loadUiType(str(Path(__file__).with_name("check_page.ui")))
 _FIELDS = ("severity", "layer_role", "feature", "problem", "advice")
 _SEVERITY, _LAYER, _FEATURE, _PROBLEM, _ADVICE = range(5)
+_WARD, _OLD, _UNITS, _HOUSEHOLDS = range(4)
+_MOST_LINES = 6  # of the present state; the faults need the room
 ERROR = "error"
 
 
 class CheckPage(QWidget, _FORM):
-    """Starts the check and lists what it found."""
+    """Shows the present khu phố, starts the check and lists what it found."""
 
     run_wanted = pyqtSignal()
     next_wanted = pyqtSignal()
@@ -42,6 +45,8 @@ class CheckPage(QWidget, _FORM):
             "barriers": self.tr("Barriers"),
         }
         self._table = MapTable(self.faults_table, canvas, self._columns())
+        self._present = MapTable(self.present_table, canvas, self._present_columns())
+        self.present_table.hide()
         self.run_button.clicked.connect(self.run_wanted)
         self.next_button.clicked.connect(self.next_wanted)
         self.map_button.clicked.connect(self._add_to_map)
@@ -68,6 +73,17 @@ class CheckPage(QWidget, _FORM):
             )
         else:
             self.status_label.setText(self.tr("First choose the layers in step 1."))
+
+    def show_present(self, layer: QgsVectorLayer | None, rows: Sequence[Row]) -> None:
+        """List the present khu phố of *layer*: *rows* as ``layers.overview`` counts them."""
+        self._present.show_rows(layer, rows)
+        wards, names = ({row.values[at] for row in rows} for at in (_WARD, _OLD))
+        self.present_table.setColumnHidden(_WARD, len(wards) < 2)
+        self.present_table.setColumnHidden(_OLD, names <= {None})
+        lines = min(len(rows), _MOST_LINES) * self.present_table.verticalHeader().defaultSectionSize()
+        frame = 2 * self.present_table.frameWidth()
+        self.present_table.setFixedHeight(lines + self.present_table.horizontalHeader().sizeHint().height() + frame)
+        self.present_table.setVisible(len(rows) > 1)
 
     def show_faults(self, layer: QgsVectorLayer) -> None:
         """List the faults in *layer*, as the check wrote it; errors come first."""
@@ -102,6 +118,14 @@ class CheckPage(QWidget, _FORM):
             Column(self.tr("Feature"), 70, lambda values: values[_FEATURE]),
             Column(self.tr("Problem"), 320, lambda values: values[_PROBLEM]),
             Column(self.tr("What to do"), 320, lambda values: values[_ADVICE]),
+        ]
+
+    def _present_columns(self) -> list[Column]:
+        return [
+            Column(self.tr("Ward"), 110, lambda values: values[_WARD]),
+            Column(self.tr("Present khu phố"), 130, lambda values: values[_OLD] or self.tr("none")),
+            Column(self.tr("Units"), 60, lambda values: values[_UNITS]),
+            Column(self.tr("Households"), 70, lambda values: values[_HOUSEHOLDS]),
         ]
 
     def _role(self, role: str) -> str:

@@ -156,7 +156,8 @@ class DataPage(QWidget, _FORM):
     def _count(self) -> None:
         inputs = self.inputs()
         if inputs.units is not None:
-            self._overview = count_units(inputs.units, inputs.unit_id, inputs.households)
+            ward = inputs.ward_name or inputs.ward
+            self._overview = count_units(inputs.units, inputs.unit_id, inputs.households, ward, inputs.old_neighborhood)
         self._show_understanding(inputs)
         self.changed.emit()
 

@@ -207,6 +207,7 @@ class KhuPhoDock(QgsDockWidget, _FORM):
             self._checked = None
             self.check_page.clear()
             self.steps.set_state(CHECK, StepState.OPEN)
+        self.check_page.show_present(inputs.units, count.present if count is not None else ())
         if count is None:
             self.steps.set_state(DATA, StepState.OPEN)
         else:

@@ -83,7 +83,7 @@ class _NaturalOrder(QSortFilterProxyModel):
 
 
 class MapTable:
-    """Joins a table view with the map: choosing a row zooms to its feature and flashes it."""
+    """Joins a table view with the map: choosing a row zooms to its features and flashes them."""
 
     def __init__(self, view: QTableView, canvas: QgsMapCanvas, columns: Sequence[Column]) -> None:
         self.view = view
@@ -112,7 +112,7 @@ class MapTable:
     def _show_on_map(self, index: QModelIndex) -> None:
         if self._layer is None or sip.isdeleted(self._layer):
             return
-        ids = [self.row(index).feature_id]
+        ids = list(self.row(index).feature_ids)
         self._canvas.zoomToFeatureIds(self._layer, ids)
         self._canvas.zoomByFactor(_SURROUNDINGS)
         self._canvas.flashFeatureIds(self._layer, ids)

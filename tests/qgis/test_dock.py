@@ -123,6 +123,26 @@ def test_check_of_the_sample_finds_no_error(dock):
     assert dock.run_frame.isHidden()
 
 
+def test_the_present_state_adds_up_and_can_be_seen_on_the_map(dock):
+    go_to(dock, steps.CHECK)
+    table, page = dock.check_page.present_table, dock.check_page
+    model = table.model()
+    lines = [[model.index(row, column).data() for column in range(1, 4)] for row in range(model.rowCount())]
+    assert len(lines) == 8
+    assert sum(int(units) for _, units, _ in lines) == 110
+    shown = sum(int(households.replace(".", "").replace(",", "")) for *_, households in lines)
+    assert shown == dock.data_page.overview().households
+    assert table.isColumnHidden(0)  # a single ward
+    layer, canvas = dock.data_page.inputs().units, dock.iface.mapCanvas()
+    canvas.setDestinationCrs(layer.crs())
+    canvas.setExtent(layer.extent())
+    click_row(table, 0)
+    assert 0 < canvas.extent().width() < layer.extent().width()
+    dock.data_page.old_field.setField("")
+    wait_for_count(dock)
+    assert page.present_table.isHidden()
+
+
 def test_clicking_a_fault_zooms_to_it(dock, sample, tmp_path):
     layer = faulty_copy(sample, tmp_path)
     dock.data_page.units_layer.setLayer(layer)
