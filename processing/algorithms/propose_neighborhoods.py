@@ -25,7 +25,7 @@ from ..tell import tell_proposal
 from .base import KhuPhoAlgorithm, control_of, tell_faults
 
 _CHECKED = 0.1  # share of the progress that reading and checking take
-_AFTER_SHARE, _AFTER_LEAST_S = 0.6, 0.2  # of dissolving and writing: see Clock
+_AFTER_SHARE, _AFTER_LEAST_S = 0.45, 0.2  # of dissolving and writing: see Clock
 
 
 class ProposeNeighborhoods(KhuPhoAlgorithm):
