@@ -153,7 +153,8 @@ def apply_rules(problem: Problem, rules: Rules) -> Reduced:
         free[units] = False
     edges = _open_edges(problem, rules, free)
     groups = Groups(problem, free, edges)
-    groups.keep_apart([*named.apart(frozen), *map(tuple, problem.apart.tolist())])
+    full = replace(full, apart=_pairs([*named.apart(frozen), *map(tuple, problem.apart.tolist())]))
+    groups.keep_apart(map(tuple, full.apart.tolist()))
     if rules.whole_beats:
         groups.merge_same(problem.beat, _BEAT_IN_PIECES)
     if rules.whole_militia:
@@ -168,8 +169,13 @@ def apply_rules(problem: Problem, rules: Rules) -> Reduced:
     held = {name: int(group[unit]) for name, unit in anchors.items()}
     apart |= {tuple(sorted(pair)) for pair in combinations(held.values(), 2)}
     left = None if problem.count is None else max(1, problem.count - len(frozen))
-    reduced = contract(full.with_count(left), group, edges, np.array(sorted(apart), dtype=np.int64).reshape(-1, 2))
+    reduced = contract(full.with_count(left), group, edges, _pairs(apart))
     return Reduced(full, reduced, group, frozen, held, tuple(groups.notes))
+
+
+def _pairs(pairs: Iterable[tuple[int, int]]) -> np.ndarray:
+    """Return (p, 2) the different *pairs* in order."""
+    return np.array(sorted(set(pairs)), dtype=np.int64).reshape(-1, 2)
 
 
 def _open_edges(problem: Problem, rules: Rules, free: np.ndarray) -> np.ndarray:
