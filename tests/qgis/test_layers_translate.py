@@ -51,7 +51,9 @@ def test_english_needs_no_catalog(monkeypatch):
 
 
 def test_vietnamese_is_there_whatever_the_language_of_qgis(catalog):
-    assert translate.to_text(NO_FIELD, "vi").startswith("Lớp “Tổ” không có trường “nix”")
+    text = translate.to_text(NO_FIELD, "vi")
+    assert text.startswith("Lớp “Tổ” không có")
+    assert "nix" in text
 
 
 def test_messages_inside_messages(catalog):
