@@ -19,11 +19,11 @@ from khu_pho_mapper.core.model.errors import CanceledError
 from khu_pho_mapper.core.model.run import RunControl
 from khu_pho_mapper.core.proposal.choice.alternatives import alternatives
 from khu_pho_mapper.core.proposal.choice.frontier import count_range, counts_to_try, frontier
-from khu_pho_mapper.core.proposal.choice.groups import fenced, lumped
 from khu_pho_mapper.core.proposal.choice.judging import dominates, outside_main, total_scores
 from khu_pho_mapper.core.proposal.choice.kinds import Kind, not_possible
 from khu_pho_mapper.core.proposal.plan import Effort, Settings, Weights
 from khu_pho_mapper.core.proposal.problem import NONE, Problem
+from khu_pho_mapper.core.proposal.rules import Rules
 from khu_pho_mapper.core.proposal.scores import score
 from proposal_cases import contiguous, grid, small_problems
 
@@ -165,26 +165,29 @@ def test_tables_show_the_same_scores(chosen):
     assert table.subtitle == "Phường Mẫu"
 
 
-def test_lumps_are_whole_groups_in_one_piece_each():
-    problem = grid(5, 1, [10, 20, 30, 40, 50], 60, old=[1, 1, 2, 1, NONE])
-    small, piece = lumped(problem, problem.old)
-    assert piece.tolist() == [0, 0, 1, 2, 3]
-    assert small.households.tolist() == [30, 30, 40, 50]
-    assert small.area_m2.tolist() == [20_000.0, 10_000.0, 10_000.0, 10_000.0]
-    assert small.perimeter_m.tolist() == [600.0, 400.0, 400.0, 400.0]
-    assert small.old.tolist() == [1, 2, 1, NONE]
+def test_hard_rules_hold_in_every_plan_and_on_the_curve():
+    problem = ward(1, 6, 5)
+    problem = replace(problem, current=problem.old, names={"current": tuple(str(i) for i in range(40))})
+    locked = {problem.ids[i]: str(problem.old[i]) for i in (0, 29)}
+    rules = [Rules(together=(("T00", "T06"),), apart=(("T02", "T03"),), locked=locked, maximum=1300)]
+    place = {unit: i for i, unit in enumerate(problem.ids)}
+    found = alternatives([problem], QUICK, rules=rules)
+    points = frontier([problem], QUICK, rules=rules)
+    for labels in [one.plan.labels for one in found] + [point.plans[0].labels for point in points]:
+        assert labels[place["T00"]] == labels[place["T06"]]
+        assert labels[place["T02"]] != labels[place["T03"]]
+        assert np.bincount(labels, problem.households).max() <= 1300
+    for one in found:
+        (kept,) = one.kept
+        assert {kept[int(one.plan.labels[place[unit]])] for unit in locked} == set(locked.values())
 
 
-def test_groups_that_must_be_parted_are_no_lumps():
-    problem = grid(4, 1, 10, 20, old=[1, 1, 2, 2], apart=[(0, 1), (1, 2)])
-    small, piece = lumped(problem, problem.old)
-    assert piece.tolist() == [0, 1, 2, 2]
-    assert small.apart.tolist() == [[0, 1], [1, 2]]
-
-
-def test_fences_part_the_groups():
-    problem = fenced(grid(4, 1, 10, 20, beat=[0, 0, 1, NONE]), np.array([0, 0, 1, NONE]))
-    assert problem.edges.tolist() == [[0, 1]]
+def test_rules_that_leave_no_whole_areas_are_no_error():
+    problem = ward(1, 5, 4)
+    same_beat = next((i, j) for i, j in problem.edges.tolist() if problem.beat[i] == problem.beat[j])
+    rules = [Rules(apart=((problem.ids[same_beat[0]], problem.ids[same_beat[1]]),))]
+    for one in alternatives([problem], QUICK, rules=rules):
+        assert one.plan.labels[same_beat[0]] != one.plan.labels[same_beat[1]]
 
 
 def test_curve_covers_every_number_of_a_ward_and_is_legal():

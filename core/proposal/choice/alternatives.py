@@ -10,7 +10,8 @@ import numpy as np
 from ...model.run import RunControl
 from ..plan import Plan, Scores, Settings
 from ..problem import NONE, Problem
-from .candidates import recipes, searched, slices
+from ..rules import Rules
+from .candidates import Candidate, recipes, searched, slices
 from .frontier import count_range
 from .judging import dominates, faults, outside_main, total_scores
 from .kinds import Kind, not_possible
@@ -21,13 +22,15 @@ class Alternative:
     """One plan of a kind.
 
     ``plans``: one per problem; ``total``: their scores together, by the weights that all alternatives share;
-    ``also``: other kinds whose best plan is the same one; ``dominated_by``: alternatives with as many khu phố
-    that are better in one measure and worse in none.
+    ``kept``: per problem the names that neighborhoods keep, by their number; ``also``: other kinds whose best
+    plan is the same one; ``dominated_by``: alternatives with as many khu phố that are better in one measure and
+    worse in none.
     """
 
     kind: Kind
     plans: tuple[Plan, ...]
     total: Scores
+    kept: tuple[dict[int, str], ...] = ()
     also: tuple[Kind, ...] = ()
     dominated_by: tuple[Kind, ...] = ()
 
@@ -48,6 +51,7 @@ def alternatives(
     control: RunControl | None = None,
     *,
     kinds: Sequence[Kind] = tuple(Kind),
+    rules: Sequence[Rules] | None = None,
 ) -> list[Alternative]:
     """Return the plans of *kinds* for *problems* in the order of :class:`.kinds.Kind`, each plan once.
 
@@ -55,7 +59,9 @@ def alternatives(
     of least change never moves more households than the balanced one. Where a number of khu phố is asked for,
     all kinds but ``MOST`` keep to it; else least change and beats choose among the sensible numbers. Kinds that
     are not possible (:func:`.kinds.not_possible`) are left out. Scores and costs are by the weights of *settings*.
+    *rules*: hard rules of each problem, which all alternatives keep.
 
+    :raises KhuPhoError: rules contradict each other or name what isn't there.
     :raises CanceledError: *control* says so.
     """
     settings, control = settings or Settings(), control or RunControl()
@@ -63,26 +69,37 @@ def alternatives(
     if not problems or not wanted:
         return []
     ways = recipes(wanted)
-    pool: list[list[Plan]] = [[] for _ in problems]
+    rules = rules or [Rules()] * len(problems)
+    pool: list[list[Candidate]] = [[] for _ in problems]
     for recipe, slice_ in zip(ways, slices(control, len(ways))):
-        for own, plan in zip(pool, searched(problems, recipe, settings, slice_())):
-            own.append(plan)
+        for own, candidate in zip(pool, searched(problems, rules, recipe, settings, slice_())):
+            own.append(candidate)
+    limited = [
+        problem if own.maximum is None else replace(problem, maximum=own.maximum)
+        for problem, own in zip(problems, rules)
+    ]
     chosen = []
     for kind in wanted:
-        plans = tuple(_best(problem, own, kind) for problem, own in zip(problems, pool))
-        chosen.append(Alternative(kind, plans, total_scores(problems, plans)))
+        best = [_best(problem, own, kind) for problem, own in zip(limited, pool)]
+        plans = tuple(candidate.plan for candidate in best)
+        kept = tuple(candidate.kept for candidate in best)
+        chosen.append(Alternative(kind, plans, total_scores(problems, plans), kept))
     return _compared(_without_twins(chosen))
 
 
-def _best(problem: Problem, pool: list[Plan], kind: Kind) -> Plan:
+def _best(problem: Problem, pool: list[Candidate], kind: Kind) -> Candidate:
     """Return the best plan of *kind* in *pool*, whose first plan is the balanced one."""
     balanced = pool[0]
     if kind is Kind.MOST:
-        return min(pool, key=lambda plan: (faults(problem, plan), -plan.scores.neighborhoods, plan.scores.cost))
-    count = balanced.scores.neighborhoods
+        return min(pool, key=lambda one: (faults(problem, one.plan), -one.plan.scores.neighborhoods, _cost(one)))
+    count = balanced.plan.scores.neighborhoods
     fewest, most = (count, count) if kind is Kind.BALANCED or problem.count is not None else count_range(problem)
-    fitting = [plan for plan in pool if fewest <= plan.scores.neighborhoods <= most or plan is balanced]
-    return min(fitting, key=lambda plan: (faults(problem, plan), _first_aim(problem, plan, kind), plan.scores.cost))
+    fitting = [one for one in pool if fewest <= one.plan.scores.neighborhoods <= most or one is balanced]
+    return min(fitting, key=lambda one: (faults(problem, one.plan), _first_aim(problem, one.plan, kind), _cost(one)))
+
+
+def _cost(candidate: Candidate) -> float:
+    return candidate.plan.scores.cost
 
 
 def _first_aim(problem: Problem, plan: Plan, kind: Kind) -> int:

@@ -1,4 +1,4 @@
-"""Candidate plans for each kind: searched with its weights, and made of whole groups or inside them."""
+"""Candidate plans for each kind: searched with its weights, and made of whole areas or inside them."""
 
 from __future__ import annotations
 
@@ -8,81 +8,112 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ...model.errors import KhuPhoError
 from ...model.run import RunControl
-from ..city import propose
+from ..parts import connected_parts
 from ..plan import Plan, Settings
 from ..problem import NONE, Problem
-from .groups import fenced, lumped
-from .judging import judged
+from ..rules import Rules, apply_rules
+from ..rules_propose import propose_with_rules
+from ..scores import score
 from .kinds import Kind, settings_for
 
-Change = Callable[[Problem], "tuple[Problem, np.ndarray | None]"]
-"""Makes another problem of one, with the unit of the new one that each old unit is in (None: the same units)."""
+Task = tuple[Problem, Rules]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A plan scored with the weights that all share; ``kept``: names that neighborhoods keep, by their number."""
+
+    plan: Plan
+    kept: dict[int, str]
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """One way to make plans of a kind: change the problem, then search with the kind's settings."""
+    """One way to make plans of a kind: change problem and rules, then search with the kind's settings."""
 
     kind: Kind
-    change: Change
+    change: Callable[[Problem, Rules], Task]
 
 
-def _same(problem: Problem) -> tuple[Problem, None]:
-    return problem, None
+def _same(problem: Problem, rules: Rules) -> Task:
+    return problem, rules
 
 
-def _without_count(problem: Problem) -> tuple[Problem, None]:
-    return problem.with_count(None), None
+def _without_count(problem: Problem, rules: Rules) -> Task:
+    return problem.with_count(None), rules
 
 
-def _from_old(problem: Problem) -> tuple[Problem, None]:
-    """Start from the old khu phố where no other plan is given to start from."""
-    return (problem if (problem.current != NONE).any() else replace(problem, current=problem.old)), None
+def _from_old(problem: Problem, rules: Rules) -> Task:
+    """Start from the old khu phố; locks go by the plan so far, so where there are any that one is left."""
+    if rules.locked or rules.frozen:
+        return problem, rules
+    return replace(problem, current=problem.old), rules
 
 
-def _whole_old(problem: Problem) -> tuple[Problem, np.ndarray]:
-    return lumped(problem, problem.old)
+def _whole_old(problem: Problem, rules: Rules) -> Task:
+    """Keep every connected piece of an old khu phố together."""
+    first, second = problem.edges.T if len(problem.edges) else np.zeros((2, 0), np.int64)
+    inside = (problem.old[first] == problem.old[second]) & (problem.old[first] != NONE)
+    piece = connected_parts(problem.size, problem.edges[inside])
+    members: dict[int, list[str]] = {}
+    for unit, own in zip(problem.ids, piece.tolist()):
+        members.setdefault(own, []).append(unit)
+    wholes = tuple(tuple(units) for units in members.values() if len(units) > 1)
+    return problem, replace(rules, together=(*rules.together, *wholes))
 
 
-def _whole_beats(problem: Problem) -> tuple[Problem, np.ndarray]:
-    return lumped(problem, problem.beat)
+def _whole_beats(problem: Problem, rules: Rules) -> Task:
+    return problem, replace(rules, whole_beats=True)
 
 
-def _inside_beats(problem: Problem) -> tuple[Problem, None]:
-    return fenced(problem, problem.beat), None
+def _within_beats(problem: Problem, rules: Rules) -> Task:
+    return problem, replace(rules, within_beats=True)
 
 
 def recipes(kinds: Sequence[Kind]) -> list[Recipe]:
     """Return how plans of *kinds* are made; the balanced plan is always made, since the others are held against it."""
     ways = [Recipe(Kind.BALANCED, _same)]
     if Kind.LEAST_CHANGE in kinds:
-        ways += [Recipe(Kind.LEAST_CHANGE, _from_old), Recipe(Kind.LEAST_CHANGE, _whole_old)]
+        ways += [Recipe(Kind.LEAST_CHANGE, _from_old), Recipe(Kind.BALANCED, _whole_old)]
     if Kind.FOLLOWS_BEATS in kinds:
-        ways += [Recipe(Kind.FOLLOWS_BEATS, change) for change in (_same, _whole_beats, _inside_beats)]
+        ways += [Recipe(Kind.FOLLOWS_BEATS, change) for change in (_same, _whole_beats, _within_beats)]
     if Kind.MOST in kinds:
         ways.append(Recipe(Kind.MOST, _without_count))
     return ways
 
 
-def searched(problems: Sequence[Problem], recipe: Recipe, settings: Settings, control: RunControl) -> list[Plan]:
+def searched(
+    problems: Sequence[Problem],
+    rules: Sequence[Rules],
+    recipe: Recipe,
+    settings: Settings,
+    control: RunControl,
+) -> list[Candidate]:
     """Return a plan for each of *problems* made by *recipe*, scored with the weights of *settings*.
 
+    :raises KhuPhoError: rules contradict each other or name what isn't there.
     :raises CanceledError: *control* says so.
     """
-    changed = [recipe.change(problem) for problem in problems]
-    result = propose([small for small, _ in changed], settings_for(recipe.kind, settings), control)
-    plans = []
-    for problem, (small, piece), plan in zip(problems, changed, result.plans):
-        labels = plan.labels if piece is None else _expanded(small, piece, plan.labels, problem)
-        asked = problem.with_count(None) if recipe.kind is Kind.MOST else problem
-        plans.append(judged(asked, replace(plan, labels=labels), settings))
-    return plans
+    tasks = [_possible(problem, own, recipe) for problem, own in zip(problems, rules)]
+    found = propose_with_rules(
+        [problem for problem, _ in tasks],
+        [own for _, own in tasks],
+        settings_for(recipe.kind, settings),
+        control,
+    )
+    return [
+        Candidate(replace(plan, scores=score(problem, plan.labels, settings.weights)), kept)
+        for problem, plan, kept in zip(problems, found.result.plans, found.kept)
+    ]
 
 
 def slices(control: RunControl, count: int) -> list[Callable[[], RunControl]]:
-    """Return a maker of a control for each of *count* runs; made when its run starts, it gets an equal share of
-    the time that is then left."""
+    """Return for each of *count* runs a function that makes its control.
+
+    Called when the run starts, it gives the run an equal share of the time that is then left.
+    """
 
     def make(place: int) -> RunControl:
         until = None
@@ -94,10 +125,12 @@ def slices(control: RunControl, count: int) -> list[Callable[[], RunControl]]:
     return [lambda place=place: make(place) for place in range(count)]
 
 
-def _expanded(small: Problem, piece: np.ndarray, labels: np.ndarray, problem: Problem) -> np.ndarray:
-    """Return the label of each unit of *problem* from the *labels* of its pieces (which *small* has sorted by id)."""
-    leader = np.full(int(piece.max()) + 1 if len(piece) else 0, problem.size, dtype=np.int64)
-    np.minimum.at(leader, piece, np.arange(problem.size))
-    place = {unit: i for i, unit in enumerate(small.ids)}
-    of_piece = np.array([labels[place[problem.ids[unit]]] for unit in leader.tolist()], dtype=np.int64)
-    return of_piece[piece]
+def _possible(problem: Problem, rules: Rules, recipe: Recipe) -> Task:
+    """Return what *recipe* makes of a problem; where that contradicts the user's own rules, these alone count."""
+    task = recipe.change(problem, rules)
+    if task[1] is not rules:
+        try:
+            apply_rules(*task)
+        except KhuPhoError:
+            return problem, rules
+    return task

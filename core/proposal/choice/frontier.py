@@ -9,6 +9,7 @@ from ...model.run import RunControl
 from ..parts import split_parts
 from ..plan import Plan, Scores, Settings
 from ..problem import Problem
+from ..rules import Rules
 from .candidates import Recipe, searched, slices
 from .judging import total_scores
 from .kinds import Kind
@@ -61,15 +62,17 @@ def frontier(
     settings: Settings | None = None,
     control: RunControl | None = None,
     *,
+    rules: Sequence[Rules] | None = None,
     known: Sequence[Sequence[Plan]] = (),
     most_points: int = _MOST_POINTS,
 ) -> list[Point]:
     """Return a point for each number of khu phố (of all wards together) that was found, ascending.
 
-    *known*: plans that are there already (each a plan per problem, scored with the same weights); where one has the
-    same number and a lower cost it takes the place of the one found here. Where a number can't be reached, the
-    point of the number that was reached stands for it.
+    *rules*: hard rules of each problem. *known*: plans that are there already (each a plan per problem, scored
+    with the same weights); where one has the same number and a lower cost it takes the place of the one found
+    here. Where a number can't be reached, the point of the number that was reached stands for it.
 
+    :raises KhuPhoError: rules contradict each other or name what isn't there.
     :raises CanceledError: *control* says so.
     """
     settings, control = settings or Settings(), control or RunControl()
@@ -77,7 +80,8 @@ def frontier(
     found = [tuple(plans) for plans in known]
     for counts, slice_ in zip(tried, slices(control, len(tried))):
         asked = [problem.with_count(count) for problem, count in zip(problems, counts)]
-        found.append(tuple(searched(asked, _RECIPE, settings, slice_())))
+        made = searched(asked, rules or [Rules()] * len(asked), _RECIPE, settings, slice_())
+        found.append(tuple(candidate.plan for candidate in made))
     best: dict[int, Point] = {}
     for plans in found:
         point = Point(plans, total_scores(problems, plans))
@@ -91,4 +95,4 @@ def _rank(point: Point) -> tuple[float, ...]:
     return (point.total.below_minimum + point.total.not_contiguous, point.total.cost)
 
 
-_RECIPE = Recipe(Kind.BALANCED, lambda problem: (problem, None))
+_RECIPE = Recipe(Kind.BALANCED, lambda problem, rules: (problem, rules))

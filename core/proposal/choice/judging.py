@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
-from ..numbering import number_regions
-from ..parts import split_parts
-from ..plan import Plan, Scores, Settings
+from ..plan import Plan, Scores
 from ..problem import NONE, Problem
-from ..reasons import count_reasons, fault_reasons
-from ..scores import score
 
 LOWER_IS_BETTER = (
     "below_minimum",
@@ -26,15 +21,6 @@ LOWER_IS_BETTER = (
 )
 HIGHER_IS_BETTER = ("compactness",)
 _NOISE = 1e-9
-
-
-def judged(problem: Problem, plan: Plan, settings: Settings) -> Plan:
-    """Return *plan* numbered, scored with the weights of *settings*, and with the reasons of *problem*."""
-    labels = number_regions(problem, plan.labels)
-    scores = score(problem, labels, settings.weights)
-    parts = split_parts(problem)
-    reasons = count_reasons(problem, parts, scores.neighborhoods) + fault_reasons(problem, parts, labels)
-    return replace(plan, labels=labels, scores=scores, meets_minimum=scores.below_minimum == 0, reasons=tuple(reasons))
 
 
 def faults(problem: Problem, plan: Plan) -> int:

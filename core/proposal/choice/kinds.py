@@ -46,9 +46,9 @@ def not_possible(kind: Kind, problems: Sequence[Problem]) -> Message | None:
 def settings_for(kind: Kind, base: Settings) -> Settings:
     """Return *base* with the weights, the goal and the start of *kind*."""
     weights = base.weights
+    base = replace(base, start=Start.FREE)
     if kind is Kind.LEAST_CHANGE:
-        strong = replace(weights, stability=_STRONG * max(weights.stability, 1.0))
-        return replace(base, weights=strong, start=Start.CURRENT)
+        return replace(base, start=Start.CURRENT)  # which brings a strong weight of stability of its own
     if kind is Kind.FOLLOWS_BEATS:
         return replace(base, weights=replace(weights, beats=_STRONG * max(weights.beats, 1.0)))
     return replace(base, goal=Goal.MOST) if kind is Kind.MOST else base
