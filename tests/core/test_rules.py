@@ -197,6 +197,11 @@ def test_units_between_two_that_stay_together_come_along():
     assert note.values["units"] == "T01, T02"
 
 
+def test_the_full_problem_knows_the_pairs_to_keep_apart():
+    found = propose_with_rules([ward()], [Rules(apart=(("T09", "T03"), ("T03", "T09")))], QUICK)
+    assert found.problems[0].apart.tolist() == [[3, 9]]
+
+
 def test_a_beat_in_pieces_is_whole_by_piece_and_told():
     beat = [0 if i in (0, 1, 4, 5) else -1 for i in range(24)]
     plan = ruled(ward(beat=beat), Rules(whole_beats=True))
