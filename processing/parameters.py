@@ -34,12 +34,14 @@ WARD_OUTLINE = "WARD_OUTLINE"
 PROFILE = "PROFILE"
 MINIMUM = "MINIMUM"
 COUNT = "COUNT"
+GOAL = "GOAL"
 SEED = "SEED"
 EFFORT = "EFFORT"
 TIME_LIMIT = "TIME_LIMIT"
 SUMMARY = "SUMMARY"
 
 PROFILES = ("hcmc-500-350", "law-450-350", "south-400-350", "custom")
+GOALS = ("target", "most")
 EFFORTS = ("quick", "normal", "thorough")
 WEIGHTS = ("balance", "boundary", "compactness", "stability", "beats", "militia", "barriers")
 
@@ -220,6 +222,19 @@ class SharedParameters(QgsProcessingAlgorithm):
             SharedParameters.tr(
                 "How many to make. Without it: households divided by 1.15 times the minimum, for each ward."
             ),
+        )
+
+    def add_goal(self) -> None:
+        """Add what number is wanted where none is asked for."""
+        self.add(
+            QgsProcessingParameterEnum(
+                GOAL, SharedParameters.tr("Aim of the number"), GOALS, False, GOALS[0], False, True
+            ),
+            SharedParameters.tr(
+                "When no number is given. target: households divided by 1.15 times the minimum; most: as many khu phố "
+                "as the minimum allows."
+            ),
+            advanced=True,
         )
 
     def add_search(self) -> None:

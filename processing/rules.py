@@ -31,7 +31,7 @@ def rules_of(algorithm: KhuPhoAlgorithm, parameters: dict, context: QgsProcessin
 
 def settings_of(algorithm: KhuPhoAlgorithm, parameters: dict, context: QgsProcessingContext) -> Settings:
     """Return seed, effort, weights and where the search starts."""
-    from ..core.proposal.plan import Effort, Settings, Start, Weights
+    from ..core.proposal.plan import Effort, Goal, Settings, Start, Weights
 
     weights = {
         name: algorithm.parameterAsDouble(parameters, names.weight_parameter(name), context) for name in names.WEIGHTS
@@ -39,9 +39,13 @@ def settings_of(algorithm: KhuPhoAlgorithm, parameters: dict, context: QgsProces
     start = Start.FREE
     if algorithm.parameterDefinition(START) is not None:
         start = Start(algorithm.parameterAsEnumString(parameters, START, context))
+    goal = Goal.TARGET
+    if algorithm.parameterDefinition(names.GOAL) is not None:
+        goal = Goal(algorithm.parameterAsEnumString(parameters, names.GOAL, context))
     return Settings(
         algorithm.parameterAsInt(parameters, names.SEED, context),
         Effort(algorithm.parameterAsEnumString(parameters, names.EFFORT, context)),
         Weights(**weights),
-        start=start,
+        goal,
+        start,
     )

@@ -26,10 +26,14 @@ class Goal(str, Enum):
 
 
 class Start(str, Enum):
-    """Where the search starts: from plans of its own, or from ``Problem.current`` (least change)."""
+    """Where the search starts: from plans of its own, or from ``Problem.current`` (least change).
+
+    ``KEPT``: no search, ``Problem.current`` is the plan (:func:`.given.keep_plan`).
+    """
 
     FREE = "free"
     CURRENT = "current"
+    KEPT = "kept"
 
 
 @dataclass(frozen=True)
