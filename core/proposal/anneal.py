@@ -19,7 +19,6 @@ from .draws import Draws
 from .lanes import AREA, BORDER, LOAD, SIZE, UNITS, Board, Copy, UnitTables
 
 HOT, COLD = 1.5, 0.12  # temperatures at start and end, in mean borders
-_PRICES = 10.0, 100.0  # of a whole neighborhood's shortage, at start and end
 _ANY_SHORTAGE = 0.2  # price of any shortage at all, as a share of the above
 _ROWS = 64  # steps whose random numbers are drawn together
 _FOUR_PI = 4.0 * pi
@@ -39,10 +38,11 @@ class Anneal:
         self.hot = np.array([copy.hot for copy in copies])[board.lane_copy]
         self.claims = np.zeros(board.regions, dtype=np.int64)
 
-    def run(self, steps: int, clock: Clock) -> bool:
+    def run(self, steps: int, prices: tuple[float, float], clock: Clock) -> bool:
         """Make *steps* steps from hot to cold, fewer where the deadline is nearer; tell whether all were made.
 
-        The cooling is fitted to the steps that there is time for.
+        The cooling is fitted to the steps that there is time for. *prices*: cost of a shortage as large
+        as the minimum, at start and end.
         """
         board = self.board
         draws = Draws(board.lane_keys)
@@ -51,7 +51,7 @@ class Anneal:
             rows = min(_ROWS, steps - start)
             done = start / steps
             heat = self.heat * self.hot * (COLD / self.hot) ** done
-            price = _PRICES[0] * (_PRICES[1] / _PRICES[0]) ** done
+            price = prices[0] * (prices[1] / prices[0]) ** done
             units = board.movable[board.lane_start + (draws.uniform(rows) * board.lane_length).astype(np.int64)]
             across = board.neighbors[units, (draws.uniform(rows) * board.degree[units]).astype(np.int64)]
             room = -heat * np.log1p(-draws.uniform(rows))
@@ -99,7 +99,7 @@ class Anneal:
         balance, roundness = self.weights
         off = rows[:, :, SIZE] - 1.0
         border = rows[:, :, BORDER]
-        cost = balance * (off * off) - roundness * rows[:, :, AREA] / (border * border)
+        cost = balance * (off * off) - roundness * rows[:, :, AREA] / np.maximum(border * border, 1e-9)
         short = _FULL - rows[:, :, LOAD]
         cost += price * (np.maximum(short, 0.0) + _ANY_SHORTAGE * (short > 0.0))
         return cost

@@ -1,4 +1,4 @@
-"""Searches a batch of wards: their plans are annealed side by side, then made exact one by one."""
+"""Searches a batch of wards in stages: annealing side by side, then exact cuts one ward after another."""
 
 from __future__ import annotations
 
@@ -6,22 +6,23 @@ import time
 from collections.abc import Callable, Sequence
 
 from ..model.run import RunControl
-from .plan import Goal, Plan, Settings
-from .rounds import PROGRAMS, anneal_parts
+from .plan import Effort, Goal, Plan, Settings
+from .rounds import PROGRAMS, REHEAT, anneal_parts, fit_copies
 from .ward import WardSearch
 
-_FIRST, _ANNEALED = 0.05, 0.7  # progress after the first plans and after annealing
-_ANNEAL_TIME = 0.75  # share of the remaining time that annealing gets
-_SETTLE_TIME = 0.8  # share of a ward's time for making the plan legal and as many neighborhoods as wished
+_FIRST, _ANNEALED, _SETTLED, _RAISED, _REHEATED = 0.03, 0.6, 0.75, 0.85, 0.95  # progress after each stage
+_ANNEAL_TIME = 0.75  # share of the time left that annealing gets,
+_SETTLE_TIME = 0.7  # that making plans legal gets,
+_RAISE_TIME = 0.3  # that looking for more neighborhoods gets,
+_REHEAT_TIME = 0.8  # and that annealing at the number found gets
+_RAISE_ROUNDS = {Effort.QUICK: 0, Effort.NORMAL: 2, Effort.THOROUGH: 30}
 _SIDE_BY_SIDE = 10_000  # plans times units that are annealed together at full speed
-_ALONE = 300  # units of a batch where nothing is annealed
 
 
-def batch_units(settings: Settings) -> int:
+def batch_units(settings: Settings, seconds_per_unit: float | None = None) -> int:
     """Return how many units a batch should have, so that annealing runs at full speed and wards end soon."""
-    if settings.goal is Goal.MOST:
-        return _ALONE
-    return _SIDE_BY_SIDE // PROGRAMS[settings.effort].copies
+    program = (REHEAT if settings.goal is Goal.MOST else PROGRAMS)[settings.effort]
+    return _SIDE_BY_SIDE // fit_copies(program, seconds_per_unit)
 
 
 def search_batch(
@@ -34,44 +35,65 @@ def search_batch(
 ) -> None:
     """Search all wards of the batch; *on_plan* gets the place and the plan of each as soon as it is done.
 
-    *begun*: they have their first plans. With a deadline each ward's slice of the time is its share of
-    the work still to do. Raises ``CanceledError``; plans handed over before that are whole.
+    *begun*: they have their first plans. With a deadline each stage gets a share of the time left, and
+    each ward's slice of it goes by its units. Raises ``CanceledError``; plans handed over before that
+    are whole.
     """
-    for done, search in enumerate(searches):
-        if not begun:
-            search.begin(control)
-        control.progress(_FIRST * (done + 1) / len(searches))
-    _anneal(searches, settings, control)
-    work_left = sum(search.planned_steps for search in searches)
-    whole = max(work_left, 1)
-    for place, search in enumerate(searches):
-        _finish(search, control, work_left)
-        on_plan(place, search.plan())
-        work_left -= search.planned_steps
-        control.progress(_ANNEALED + (1.0 - _ANNEALED) * (1.0 - work_left / whole))
+
+    def finish(place: int, own: RunControl) -> None:
+        searches[place].improve(own)
+        on_plan(place, searches[place].plan())
+
+    if not begun:
+        _each(searches, control.part(0.0, _FIRST), lambda place, own: searches[place].begin(own))
+    _anneal(searches, settings, _share(control, _FIRST, _ANNEALED, _ANNEAL_TIME), again=False)
+    _each(
+        searches,
+        _share(control, _ANNEALED, _SETTLED, _SETTLE_TIME),
+        lambda place, own: searches[place].settle(own),
+    )
+    _raise(searches, settings, _share(control, _SETTLED, _RAISED, _RAISE_TIME))
+    _anneal(searches, settings, _share(control, _RAISED, _REHEATED, _REHEAT_TIME), again=True)
+    _each(searches, control.part(_REHEATED, 1.0), finish)
 
 
-def _anneal(searches: Sequence[WardSearch], settings: Settings, control: RunControl) -> None:
-    parts = [part for search in searches for part in search.annealed]
+def _share(control: RunControl, start: float, end: float, share: float) -> RunControl:
+    """Return a control for one stage with *share* of the time that is left."""
+    if control.deadline is None:
+        return control.part(start, end)
+    now = time.monotonic()
+    return control.part(start, end, now + share * max(control.deadline - now, 0.0))
+
+
+def _anneal(searches: Sequence[WardSearch], settings: Settings, control: RunControl, *, again: bool) -> None:
+    parts = [part for search in searches for part in (search.reheated if again else search.annealed)]
     if not parts:
         return
-    deadline = None
-    if control.deadline is not None:
-        now = time.monotonic()
-        deadline = now + _ANNEAL_TIME * max(control.deadline - now, 0.0)
-    complete = anneal_parts(parts, PROGRAMS[settings.effort], control.part(_FIRST, _ANNEALED, deadline))
+    program = REHEAT[settings.effort] if again else PROGRAMS[settings.effort]
+    complete = anneal_parts(parts, program, control, again=again)
     unfinished = {id(part) for part, done in zip(parts, complete) if not done}
     for search in searches:
-        search.cut_off = search.cut_off or any(id(part) in unfinished for part in search.annealed)
+        search.cut_off = search.cut_off or any(id(part) in unfinished for part in search.searches)
 
 
-def _finish(search: WardSearch, control: RunControl, work_left: int) -> None:
-    """Settle and improve one ward in its share of the time left."""
-    if control.deadline is None:
-        search.settle(control)
-        search.improve(control)
-        return
-    now = time.monotonic()
-    seconds = max(control.deadline - now, 0.0) * search.planned_steps / max(work_left, 1)
-    search.settle(control.part(0.0, 1.0, now + _SETTLE_TIME * seconds))
-    search.improve(control.part(0.0, 1.0, now + seconds))
+def _each(searches: Sequence[WardSearch], control: RunControl, work: Callable[[int, RunControl], None]) -> None:
+    """Do *work* for every ward; a ward's slice of the time is its share of the units still to do."""
+    left = sum(search.work for search in searches)
+    whole = max(left, 1)
+    for place, search in enumerate(searches):
+        deadline = None
+        if control.deadline is not None:
+            now = time.monotonic()
+            deadline = now + max(control.deadline - now, 0.0) * search.work / max(left, 1)
+        work(place, control.part(1.0 - left / whole, 1.0 - (left - search.work) / whole, deadline))
+        left -= search.work
+        control.progress(1.0 - left / whole)
+
+
+def _raise(searches: Sequence[WardSearch], settings: Settings, control: RunControl) -> None:
+    """Go round the wards that may have more neighborhoods, a few sweeps at a time."""
+    rounds = _RAISE_ROUNDS[settings.effort]
+    for done in range(rounds):
+        for search in searches:
+            search.raise_more(control)
+        control.progress((done + 1) / rounds)

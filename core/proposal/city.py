@@ -147,12 +147,12 @@ class _CityRun:
             search = WardSearch(problem, self.settings)
             search.begin(self.control)
             self.searches.append(search)
-            self.work[done] = float(search.planned_steps)
+            self.work[done] = float(search.work)
             self.control.progress(_FIRST * (done + 1) / len(self.problems))
 
     def _take(self) -> list[int]:
         """Return the wards of the next batch, taken out of those that wait."""
-        room = batch_units(self.settings)
+        room = batch_units(self.settings, self._seconds_per_unit())
         if self.workforce.size > 1:
             left = sum(self.problems[i].size for i in self.waiting)
             room = max(room // _SMALLEST, min(room, left // (2 * self.workforce.size)))
@@ -167,6 +167,12 @@ class _CityRun:
         """Return the next batch for another process, with the seconds it may take."""
         batch = self._take()
         return batch, [self.problems[i] for i in batch], self.settings, self._seconds(batch)
+
+    def _seconds_per_unit(self) -> float | None:
+        if self.control.deadline is None:
+            return None
+        units = sum(self.problems[i].size for i in self.waiting)
+        return self.workforce.time_left(self.control.deadline) / max(units, 1)
 
     def _seconds(self, batch: Sequence[int]) -> float | None:
         """Return the time for *batch*: its share of the time that all processes together have left."""

@@ -27,6 +27,8 @@ _COARSE_HOT = 3.0
 _FINE_HOT = 0.4
 _FINE_SWEEPS = 0.25
 _LEAST_SWEEPS = 400  # with less time than that per copy, fewer copies are annealed
+_REHEAT_HOT = 1.5
+_PRICES, _REHEAT_PRICES = ((10.0, 100.0), (30.0, 300.0))  # of a whole shortage, at start and end
 _GUESSED_PACE = 8e-7  # seconds per proposed move
 
 
@@ -38,18 +40,23 @@ class Program:
     sweeps: int
 
 
-PROGRAMS = {
-    Effort.QUICK: Program(2, 150),
-    Effort.NORMAL: Program(4, 600),
-    Effort.THOROUGH: Program(12, 3000),
-}
+REHEAT = {Effort.QUICK: Program(1, 60), Effort.NORMAL: Program(2, 200), Effort.THOROUGH: Program(4, 1000)}
+"""The same for plans whose number of neighborhoods had to be found first."""
+PROGRAMS = {Effort.QUICK: Program(2, 150), Effort.NORMAL: Program(4, 600), Effort.THOROUGH: Program(12, 3000)}
 
 
-def anneal_parts(searches: Sequence[PartSearch], program: Program, control: RunControl) -> list[bool]:
-    """Anneal every part; put its best labels into ``search.candidates``; tell which ran to the end."""
+def anneal_parts(
+    searches: Sequence[PartSearch], program: Program, control: RunControl, *, again: bool = False
+) -> list[bool]:
+    """Anneal every part; put its best labels into ``search.candidates``; tell which ran to the end.
+
+    *again*: from the plans that there are, with their numbers of neighborhoods.
+    """
     complete = [True] * len(searches)
-    program = _fit(searches, program, control)
     left = sum(search.part.size for search in searches)
+    if control.deadline is not None:
+        seconds = max(control.deadline - time.monotonic(), 0.0) / max(left, 1)
+        program = Program(fit_copies(program, seconds), program.sweeps)
     whole = max(left, 1)
     for batch in _batches(searches, program.copies):
         units = sum(searches[i].part.size for i in batch)
@@ -58,7 +65,7 @@ def anneal_parts(searches: Sequence[PartSearch], program: Program, control: RunC
         deadline = None if seconds is None else now + seconds
         part_control = control.part(1.0 - left / whole, 1.0 - (left - units) / whole, deadline)
         if not control.out_of_time():
-            done = _anneal_batch([searches[i] for i in batch], program, Clock(part_control))
+            done = _anneal_batch([searches[i] for i in batch], program, Clock(part_control), again)
         else:
             done = False
         for i in batch:
@@ -68,16 +75,12 @@ def anneal_parts(searches: Sequence[PartSearch], program: Program, control: RunC
     return complete
 
 
-def _fit(searches: Sequence[PartSearch], program: Program, control: RunControl) -> Program:
-    """Return a program with fewer copies where the time allows only short runs."""
-    if control.deadline is None:
-        return program
-    seconds = max(control.deadline - time.monotonic(), 0.0)
-    units = sum(search.part.size for search in searches)
-    copies = program.copies
-    while copies > 1 and seconds / _GUESSED_PACE / max(units * copies, 1) < min(_LEAST_SWEEPS, program.sweeps):
-        copies -= 1
-    return Program(copies, program.sweeps)
+def fit_copies(program: Program, seconds_per_unit: float | None) -> int:
+    """Return how many copies to anneal; fewer than planned where there is time for short runs only."""
+    if seconds_per_unit is None:
+        return program.copies
+    sweeps = seconds_per_unit / _GUESSED_PACE
+    return max(1, min(program.copies, int(sweeps / min(_LEAST_SWEEPS, program.sweeps))))
 
 
 def _batches(searches: Sequence[PartSearch], copies: int) -> list[list[int]]:
@@ -95,11 +98,16 @@ def _batches(searches: Sequence[PartSearch], copies: int) -> list[list[int]]:
 class _Chain:
     """One plan of one part on its way from coarse to fine."""
 
-    def __init__(self, search: PartSearch) -> None:
+    def __init__(self, search: PartSearch, again: bool) -> None:
         part, model, random = search.part, search.model, search.random
         self.search = search
         self.model = model
+        self.result = (0.0, 0.0)
         self.parent: np.ndarray | None = None
+        if again:
+            self.count, self.labels, self.hot = search.count, search.labels, _REHEAT_HOT
+            return
+        self.count = search.wish
         if part.size > _FINE * search.wish:
             heaviest = 2.0 * model.target / _COARSE
             keep = bool(model.group_bonds)
@@ -110,7 +118,6 @@ class _Chain:
         start = self.model.part
         self.hot = HOT if self.parent is None else _COARSE_HOT
         self.labels = bisect(start, search.wish, random) or grow(start, search.wish, random, search.noise)
-        self.result = (0.0, 0.0)
 
     def refine(self) -> None:
         """Go over from lumps to units."""
@@ -119,14 +126,15 @@ class _Chain:
             self.model, self.parent, self.hot = self.search.model, None, _FINE_HOT
 
 
-def _anneal_batch(searches: Sequence[PartSearch], program: Program, clock: Clock) -> bool:
+def _anneal_batch(searches: Sequence[PartSearch], program: Program, clock: Clock, again: bool) -> bool:
+    prices = _REHEAT_PRICES if again else _PRICES
     plain, fine = [], []
     for search in searches:
-        first = _Chain(search)
+        first = _Chain(search, again)
         number = program.copies if first.parent is None else program.copies * _MORE_COARSE
-        own = [first, *(_Chain(search) for _ in range(number - 1))]
+        own = [first, *(_Chain(search, again) for _ in range(number - 1))]
         (plain if first.parent is None else fine).append(own)
-    complete = _run([chain for own in plain + fine for chain in own], program.sweeps, clock)
+    complete = _run([chain for own in plain + fine for chain in own], program.sweeps, prices, clock)
     kept = []
     for own in fine:
         own.sort(key=lambda chain: chain.result)
@@ -135,25 +143,24 @@ def _anneal_batch(searches: Sequence[PartSearch], program: Program, clock: Clock
             chain.refine()
         kept += own
     if kept:
-        complete &= _run(kept, int(_FINE_SWEEPS * program.sweeps), clock)
+        complete &= _run(kept, int(_FINE_SWEEPS * program.sweeps), prices, clock)
     for search, own in zip([own[0].search for own in plain + fine], plain + fine):
         own.sort(key=lambda chain: chain.result)
         search.candidates = [chain.labels for chain in own]
     return complete
 
 
-def _run(chains: Sequence[_Chain], sweeps: int, clock: Clock) -> bool:
+def _run(chains: Sequence[_Chain], sweeps: int, prices: tuple[float, float], clock: Clock) -> bool:
     """Anneal *chains* together; put labels and results into them."""
     tables: dict[int, UnitTables] = {}
     for chain in chains:
         if id(chain.model) not in tables:
             tables[id(chain.model)] = UnitTables(chain.model)
     copies = [
-        Copy(chain.model, chain.labels, chain.search.wish, chain.search.random.getrandbits(62), chain.hot)
-        for chain in chains
+        Copy(chain.model, chain.labels, chain.count, chain.search.random.getrandbits(62), chain.hot) for chain in chains
     ]
     anneal = Anneal(copies, [tables[id(chain.model)] for chain in chains])
-    complete = anneal.run(sweeps * UNITS_PER_LANE, clock)
+    complete = anneal.run(sweeps * UNITS_PER_LANE, prices, clock)
     for chain, (short, cost, labels) in zip(chains, anneal.results()):
         chain.result = (short, cost)
         chain.labels = labels

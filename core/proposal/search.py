@@ -79,11 +79,39 @@ class PartSearch:
         else:
             self._build(clock)
         self.candidates = []
+        self._polish(clock)
+
+    def raise_more(self, clock: Clock) -> None:
+        """Sweep for more neighborhoods for a while."""
+        before = self.count
+        self._raise(clock, self.raise_steps)
+        if self.count > before:
+            self._polish(clock)
+
+    def _polish(self, clock: Clock) -> None:
+        """Cut all pairs of the best plan best."""
         self.model.set_target(self.part.total / self.count)
         self.recut.settled.clear()
         self.regions.set(self.labels, self.count)
-        self._descend(range(self.regions.count), clock)
+        self._descend(range(self.count), clock)
         self._keep()
+
+    def _adopt(self, clock: Clock) -> None:
+        """Take over a candidate with the same number of neighborhoods where it costs less."""
+        best = self._cost()
+        for labels in self.candidates[:_CANDIDATES]:
+            self.regions.set(labels, self.count)
+            if not repair(self.recut, clock, 10 + 2 * self.count):
+                continue
+            self._descend(range(self.count), clock)
+            cost = self._cost()
+            if cost < best - 1e-9:
+                best = cost
+                self._keep()
+        self.candidates = []
+
+    def _cost(self) -> float:
+        return sum(self.model.region_cost(units) for units in self.regions.members)
 
     def _build(self, clock: Clock) -> None:
         """Find a legal plan with as many neighborhoods as wished, or as near to it as can be."""
@@ -112,6 +140,9 @@ class PartSearch:
         if self.count < 2:
             return
         regions.set(self.labels, self.count)
+        if self.candidates:
+            self._adopt(clock)
+            regions.set(self.labels, self.count)
         above = stale = 0.0
         end = clock.steps + steps
         begin = clock.steps

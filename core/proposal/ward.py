@@ -12,13 +12,14 @@ from .parts import Part, share_counts, split_parts
 from .plan import Effort, Goal, Plan, Settings, Start
 from .problem import Problem, default_count
 from .reasons import count_reasons, fault_reasons
+from .recut import MOST
 from .scores import score
 from .search import PartSearch
 
 STEPS_PER_UNIT = {Effort.QUICK: 2, Effort.NORMAL: 8, Effort.THOROUGH: 60}
 """Re-cuts of pairs per unit that each effort spends on improving a plan."""
-RAISE_STEPS = {Effort.QUICK: 20, Effort.NORMAL: 60, Effort.THOROUGH: 600}
-"""Re-cuts per neighborhood that each effort spends on making more neighborhoods."""
+RAISE_STEPS = 20
+"""Re-cuts per neighborhood in one round of making more neighborhoods."""
 
 
 class WardSearch:
@@ -38,17 +39,16 @@ class WardSearch:
             starts = [start_labels(part, None if free else wish) for part, wish in zip(self.parts, wishes)]
             wishes = [max(start) + 1 if free and start else wish for wish, start in zip(wishes, starts)]
         self.searches = [
-            PartSearch(part, settings.weights, wish, settings.seed, RAISE_STEPS[settings.effort], start)
+            PartSearch(part, settings.weights, wish, settings.seed, RAISE_STEPS, start)
             for part, wish, start in zip(self.parts, wishes, starts)
         ]
         self.steps = 0
         self.cut_off = False
 
     @property
-    def planned_steps(self) -> int:
-        """Steps that the effort allows for improving."""
-        per_unit = STEPS_PER_UNIT[self.settings.effort]
-        return per_unit * sum(search.part.size for search in self.searches if search.wish > 1)
+    def work(self) -> int:
+        """Units of the parts that can have several neighborhoods."""
+        return sum(search.part.size for search in self.searches if search.wish > 1)
 
     def begin(self, control: RunControl) -> None:
         """Make a first plan, legal where that is possible."""
@@ -60,21 +60,32 @@ class WardSearch:
         """Parts whose number of neighborhoods is set, so that annealing can start with it."""
         if self.problem.count is None and self.settings.goal is Goal.MOST:
             return []
-        return [search for search in self.searches if search.wish > 1 and search.start is None]
+        return [s for s in self.searches if s.wish > 1 and s.start is None and s.part.size > MOST]
+
+    @property
+    def reheated(self) -> list[PartSearch]:
+        """Parts whose number of neighborhoods had to be found before they could be annealed."""
+        if self.problem.count is None and self.settings.goal is Goal.MOST:
+            return [search for search in self.searches if search.count > 1 and search.start is None]
+        return []
 
     def settle(self, control: RunControl) -> None:
         """Make legal plans of what annealing found, or find others."""
         for search in self.searches:
             self._run(search.settle, control)
 
-    def improve(self, control: RunControl, steps: int | None = None) -> None:
-        """Improve the plan by *steps* (default: what the effort allows)."""
-        planned = self.planned_steps if steps is None else steps
-        whole = max(1, sum(search.part.size for search in self.searches if search.wish > 1))
+    def raise_more(self, control: RunControl) -> None:
+        """Look a little longer for more neighborhoods where there may be some."""
         for search in self.searches:
-            if search.wish > 1:
-                share = -(-planned * search.part.size // whole)
-                self._run(lambda clock, search=search, share=share: search.improve(clock, share), control)
+            if search.count < search.wish:
+                self._run(search.raise_more, control)
+
+    def improve(self, control: RunControl) -> None:
+        """Improve the plan by as many steps as the effort allows."""
+        for search in self.searches:
+            if search.count > 1:
+                steps = STEPS_PER_UNIT[self.settings.effort] * search.part.size
+                self._run(lambda clock, search=search, steps=steps: search.improve(clock, steps), control)
 
     def plan(self) -> Plan:
         """Return the best plan so far, scored and numbered."""
