@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ..core.proposal.choice.alternatives import Alternative
     from ..core.proposal.choice.frontier import Point
     from ..core.proposal.plan import Settings
+    from ..core.proposal.rules import Rules as HardRules
 
 KINDS = ("balanced", "least_change", "follows_beats", "most")
 _CHOSEN_SHARE = 0.45  # of the progress and time, when the curve comes after it
@@ -55,10 +56,17 @@ class Choice:
     impossible: dict[str, Message]
 
 
-def choose(ready: Prepared, kinds: Sequence[str], curve: bool, settings: Settings, control: RunControl) -> Choice:
-    """Return plans of *kinds* (of :data:`KINDS`) and the curve.
+def choose(
+    ready: Prepared,
+    hard: Sequence[HardRules],
+    kinds: Sequence[str],
+    curve: bool,
+    settings: Settings,
+    control: RunControl,
+) -> Choice:
+    """Return plans of *kinds* (of :data:`KINDS`) and the curve, all under the *hard* rules of each problem.
 
-    :raises KhuPhoError: no kind was asked for, or none of them is possible.
+    :raises KhuPhoError: no kind was asked for, or none of them is possible, or rules contradict each other.
     :raises CanceledError: *control* says so.
     """
     import time
@@ -81,10 +89,11 @@ def choose(ready: Prepared, kinds: Sequence[str], curve: bool, settings: Setting
     if control.deadline is not None:
         now = time.monotonic()
         until = now + share * max(control.deadline - now, 0.0)
-    found = alternatives(problems, settings, control.part(0.0, share, until), kinds=asked)
+    found = alternatives(problems, settings, control.part(0.0, share, until), kinds=asked, rules=hard)
     points = []
     if curve:
-        points = frontier(problems, settings, control.part(share, 1.0), known=[one.plans for one in found])
+        known = [one.plans for one in found]
+        points = frontier(problems, settings, control.part(share, 1.0), rules=hard, known=known)
     return Choice(ready, found, points, impossible)
 
 
@@ -92,7 +101,7 @@ def unit_ids(choice: Choice) -> dict[str, Sequence[str | None]]:
     """Return (n,) the neighborhood of each unit for every kind; None throughout where there is no such plan."""
     columns: dict[str, Sequence[str | None]] = {kind: [None] * len(choice.ready.units) for kind in KINDS}
     for one in choice.found:
-        ids, _ = named(choice.ready, one.plans)
+        ids, _ = named(choice.ready, one.plans, one.kept)
         columns.update({kind.value: ids for kind in one.kinds})
     return columns
 
@@ -103,7 +112,7 @@ def neighborhoods_frame(choice: Choice, rules: Rules) -> pd.DataFrame:
 
     frames = []
     for one in choice.found:
-        frame = describe(choice.ready, *named(choice.ready, one.plans), rules.profile)
+        frame = describe(choice.ready, *named(choice.ready, one.plans, one.kept), rules.profile)
         frame[ALTERNATIVE.name] = one.kind.value
         frames.append(frame)
     return pd.concat(frames, ignore_index=True)

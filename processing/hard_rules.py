@@ -40,7 +40,7 @@ BARRIERS_HARD = "BARRIERS_HARD"
 BARRIER_TYPE = "BARRIER_TYPE"
 HARD_TYPES = "HARD_TYPES"
 
-STARTS = ("free", "current")
+STARTS = ("free", "current", "kept")
 AREA_RULES = ("free", "whole", "within")
 USUAL_HARD_TYPES = "hard; cứng; river; sông; canal; kênh; railway; đường sắt"
 
@@ -145,9 +145,11 @@ class HardRuleParameters:
         return QCoreApplication.translate("HardRuleParameters", text)
 
     @staticmethod
-    def add_to(algorithm: KhuPhoAlgorithm) -> None:
-        """Add all of them."""
+    def add_to(algorithm: KhuPhoAlgorithm, *, start: bool = True) -> None:
+        """Add all of them; *start* says whether the start of the search can be chosen."""
         HardRuleParameters._add_present_plan(algorithm)
+        if start:
+            HardRuleParameters._add_start(algorithm)
         HardRuleParameters._add_units(algorithm)
         HardRuleParameters._add_areas(algorithm)
         HardRuleParameters._add_barriers(algorithm)
@@ -170,10 +172,14 @@ class HardRuleParameters:
             ),
             advanced=True,
         )
+
+    @staticmethod
+    def _add_start(algorithm: KhuPhoAlgorithm) -> None:
         algorithm.add(
             QgsProcessingParameterEnum(START, HardRuleParameters.tr("Start"), STARTS, False, STARTS[0], False, True),
             HardRuleParameters.tr(
-                "free: a new plan; current: least change of the plan so far, which changes only where it must or pays."
+                "free: a new plan; current: least change of the plan so far, which changes only where it must or pays; "
+                "kept: the plan so far exactly as it is, without a search and whatever the rules."
             ),
             advanced=True,
         )

@@ -17,6 +17,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ...layers.schema import ALTERNATIVES, CURVE, KIND_FIELDS, SCORES
 from .. import parameters as names
 from ..choosing import KINDS, Choice, choice_record, choose, neighborhoods_frame, tell_choice, unit_ids
+from ..hard_rules import HardRuleParameters, locked_units
 from ..inputs import Inputs, all_faults, read_inputs, refuse_errors
 from ..numbers import HeadlineNumbers, add_numbers, alternatives_numbers
 from ..outputs import write_summary, write_table, write_units
@@ -69,6 +70,7 @@ class ProposeAlternatives(KhuPhoAlgorithm):
             QgsProcessingParameterBoolean(self.CURVE, self.tr("Curve of number against quality"), True),
             self.tr("Also finds a plan for each number of khu phố that makes sense; takes about as long again."),
         )
+        HardRuleParameters.add_to(self, start=False)
         self.add_search()
         self._add_sinks()
         self.add_summary()
@@ -88,7 +90,8 @@ class ProposeAlternatives(KhuPhoAlgorithm):
         tell_faults(faults, feedback)
         ready = prepare(inputs, rules, control.part(_CHECKED, _PREPARED))
         until = search_deadline(control, clock)
-        choice = choose(ready, kinds, curve, settings, control.part(_PREPARED, _SEARCHED, until))
+        hard = rules.hard.of_problems(ready.problems, locked_units(inputs.units.frame))
+        choice = choose(ready, hard, kinds, curve, settings, control.part(_PREPARED, _SEARCHED, until))
         tell_choice(choice, feedback)
         control.check()
         record = {**whole_record(self, parameters, context, faults=faults, rules=rules), **choice_record(choice)}

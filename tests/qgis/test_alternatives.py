@@ -182,3 +182,14 @@ def test_twelve_runs_in_a_row_as_background_tasks(provider):
         answers.append({name: value for name, value in results.items() if not isinstance(value, str)})
     assert answers[0]["ALTERNATIVES_COUNT"] >= 2
     assert all(answer == answers[0] for answer in answers)
+
+
+def test_hard_rules_hold_in_all_plans(provider):
+    results = run(
+        "proposealternatives", UNITS=ward(), BEATS=beats(), TOGETHER="T00+T01+T02", APART="T20+T21", CURVE=False,
+        **ASKED, **LAYERS,
+    )  # fmt: skip
+    found = {row["ma_to"]: row for row in rows(results["ASSIGNED_UNITS"])}
+    for column in KINDS.values():
+        assert len({found[unit][column] for unit in ("T00", "T01", "T02")}) == 1
+        assert found["T20"][column] != found["T21"][column]
