@@ -128,6 +128,49 @@
         <source>No errors. Warnings: {warnings}. Look through them; a proposal is possible.</source>
         <translation>Không có lỗi. Cảnh báo: {warnings}; hãy xem qua. Có thể lập phương án.</translation>
     </message>
+    <message>
+        <source>The present state: click a line to see its units on the map</source>
+        <translation>Hiện trạng: bấm một dòng để xem các tổ trên bản đồ</translation>
+    </message>
+    <message>
+        <source>Ward</source>
+        <translation>Phường, xã</translation>
+    </message>
+    <message>
+        <source>Present khu phố</source>
+        <translation>Khu phố hiện nay</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>chưa có</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>Số tổ</translation>
+    </message>
+    <message>
+        <source>Households</source>
+        <translation>Số hộ</translation>
+    </message>
+</context>
+<context>
+    <name>CityParameters</name>
+    <message>
+        <source>Processes</source>
+        <translation>Số tiến trình</translation>
+    </message>
+    <message>
+        <source>How many processes search at once. 0: two for more than 20 wards where that is safe, else one. The plans are the same.</source>
+        <translation>Số tiến trình tìm kiếm cùng lúc. 0: hai khi có trên 20 phường, xã và an toàn, nếu không thì một. Phương án như nhau.</translation>
+    </message>
+    <message>
+        <source>A cancel keeps finished wards</source>
+        <translation>Khi hủy, giữ các phường, xã đã xong</translation>
+    </message>
+    <message>
+        <source>When a run over several wards is canceled, the outputs that go into files are written all the same: finished wards with their khu phố, the others without. QGIS does not load them by itself then.</source>
+        <translation>Khi hủy một lần chạy nhiều phường, xã, các kết quả ghi ra tệp vẫn được ghi: phường, xã đã xong có khu phố, các phường, xã khác để trống. Khi đó QGIS không tự mở chúng.</translation>
+    </message>
 </context>
 <context>
     <name>CompareWithForces</name>
@@ -150,6 +193,33 @@
     <message>
         <source>Matches (one row per force and khu phố)</source>
         <translation>Kết quả đối chiếu (mỗi lực lượng và khu phố một dòng)</translation>
+    </message>
+</context>
+<context>
+    <name>CurveChart</name>
+    <message>
+        <source>compactness</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stay in old khu phố</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number of khu phố (click a point to ask for it)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} khu phố: compactness {compactness}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, {share} % stay in their old khu phố</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, {n} below the minimum</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -354,10 +424,6 @@
         <translation>Bắt đầu từ</translation>
     </message>
     <message>
-        <source>free: a new plan; current: least change of the plan so far, which changes only where it must or pays.</source>
-        <translation>free: lập phương án mới; current: ít thay đổi nhất so với phương án đã có, chỉ đổi chỗ bắt buộc hoặc có lợi rõ.</translation>
-    </message>
-    <message>
         <source>Units that stay together</source>
         <translation>Các tổ phải ở cùng nhau</translation>
     </message>
@@ -417,6 +483,10 @@
         <source>Barriers of these types are never crossed, those of others only cost. Parted by “;”.</source>
         <translation>Không vượt vật cản thuộc các loại này; vượt loại khác chỉ bị trừ điểm. Ngăn cách bằng dấu “;”.</translation>
     </message>
+    <message>
+        <source>free: a new plan; current: least change of the plan so far, which changes only where it must or pays; kept: the plan so far exactly as it is, without a search and whatever the rules.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Headline</name>
@@ -435,14 +505,6 @@
     <message>
         <source>The time limit cut the search off: more time may give a better plan.</source>
         <translation>Hết thời gian nên việc tìm kiếm dừng giữa chừng: cho thêm thời gian có thể được phương án tốt hơn.</translation>
-    </message>
-    <message>
-        <source>{below} of {count} khu phố are below the minimum.</source>
-        <translation>{below} trên {count} khu phố dưới mức tối thiểu.</translation>
-    </message>
-    <message>
-        <source>{count} khu phố, all at or above the minimum.</source>
-        <translation>{count} khu phố, tất cả đạt mức tối thiểu.</translation>
     </message>
     <message>
         <source>{smallest} to {largest} households</source>
@@ -471,6 +533,18 @@
     <message>
         <source>… and {n} more: see the file summary.json.</source>
         <translation>… và {n} lý do nữa: xem tệp summary.json.</translation>
+    </message>
+    <message>
+        <source>{n} ấp</source>
+        <translation>{n} ấp</translation>
+    </message>
+    <message>
+        <source>{count}, {below} of these below the minimum.</source>
+        <translation>{count}, trong đó {below} dưới mức tối thiểu.</translation>
+    </message>
+    <message>
+        <source>{count}, all at or above the minimum.</source>
+        <translation>{count}, tất cả đạt mức tối thiểu.</translation>
     </message>
 </context>
 <context>
@@ -1199,7 +1273,7 @@
     </message>
     <message>
         <source>Ward {number} of {count}: {ward}</source>
-        <translation type="unfinished"></translation>
+        <translation>Phường, xã {number}/{count}: {ward}</translation>
     </message>
     <message>
         <source>Next best: unit {unit} ({households} households) to {other}. The plan would be worse by {percent} % of its cost: {effects}.</source>
@@ -1255,14 +1329,6 @@
     </message>
     <message>
         <source>{amount} m less of inner boundary</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{amount} more compact</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{amount} less compact</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1547,11 +1613,11 @@
     </message>
     <message>
         <source>A second process was lost; this one does its {count} wards. The plans are the same, only later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tiến trình thứ hai bị mất; tiến trình này làm tiếp {count} phường, xã của nó. Phương án vẫn như vậy, chỉ chậm hơn.</translation>
     </message>
     <message>
         <source>A second process can&apos;t be used on this system; one process does all wards.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không dùng được tiến trình thứ hai trên máy này; một tiến trình làm tất cả các phường, xã.</translation>
     </message>
     <message>
         <source>Layer “{layer}” holds {kind}; lines or polygons are needed.</source>
@@ -1560,6 +1626,22 @@
     <message>
         <source>The lock of unit {unit} can't be read: “{value}”. Write 1, true or x for locked units and leave the others empty.</source>
         <translation>Không hiểu dấu khóa của tổ {unit}: “{value}”. Hãy ghi 1, true hoặc x cho tổ bị khóa và để trống các tổ khác.</translation>
+    </message>
+    <message>
+        <source>compactness {amount} higher</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>compactness {amount} lower</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plan so far is to be kept, but {number} units have no khu phố in it, such as {unit}. Fill in its field, or let the search start from it instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Canceled. {done} of {count} wards were finished and are kept; the units of the others have no khu phố. The outputs that go into files are written; QGIS does not load them by itself after a cancel.</source>
+        <translation>Đã hủy. {done}/{count} phường, xã đã xong được giữ lại; tổ của các phường, xã khác chưa có khu phố. Kết quả ghi ra tệp đã được ghi; QGIS không tự mở chúng sau khi hủy.</translation>
     </message>
 </context>
 <context>
@@ -1628,6 +1710,14 @@
         <source>errors: {errors}, warnings: {warnings}</source>
         <translation>{errors} lỗi, {warnings} cảnh báo</translation>
     </message>
+    <message>
+        <source>The folder can&apos;t be made: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>plans to choose from: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>KhuPhoMapperPlugin</name>
@@ -1664,6 +1754,56 @@
     <message>
         <source>Python packages are missing: {packages}.</source>
         <translation>Thiếu gói Python: {packages}.</translation>
+    </message>
+</context>
+<context>
+    <name>PlanCard</name>
+    <message>
+        <source>Map of the plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use this plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compares it with the forces, writes plan, tables and map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;{n}&lt;/b&gt; khu phố, smallest {smallest}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} too small</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>spread {spread}, compactness {compactness}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stay in old khu phố: {share}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cut off from their beat: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PlanGallery</name>
+    <message>
+        <source>&lt;b&gt;Scores&lt;/b&gt; (best of each row is bold)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Number against quality&lt;/b&gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“Compare plans” below makes plans of several kinds, to choose one from: as the sliders say, with the least change, along the police beats, and with as many khu phố as can be.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1923,6 +2063,14 @@
         <source>Proposes plans of several kinds beside each other, to choose from</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>{n} khu phố are asked for now; propose, or compare plans with that number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rules that must be kept</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ProposeAlternatives</name>
@@ -2014,10 +2162,156 @@
     </message>
 </context>
 <context>
+    <name>RulesForm</name>
+    <message>
+        <source>Never cross a barrier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units that only touch along a barrier are then no neighbors; otherwise crossing one only costs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> households</source>
+        <translation type="unfinished"> hộ</translation>
+    </message>
+    <message>
+        <source>Most households of a khu phố; a single unit with more stands alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ids of units that must be in one khu phố</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ids of units that must not be in one khu phố</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field with the khu phố of a plan made before; without it the old khu phố counts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field that marks with 1, true or x the units that keep their khu phố of the plan so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Police beats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Militia areas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plan so far</source>
+        <translation type="unfinished">Phương án đã có</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>may be cut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stay whole</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>are not mixed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cutting and mixing areas only costs, as the slider says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No area is cut: each khu phố is made of whole areas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No khu phố has units of two areas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>T001+T002; T003+T004</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SampleWard</name>
     <message>
         <source>Making the sample ward</source>
         <translation>Đang tạo phường mẫu</translation>
+    </message>
+</context>
+<context>
+    <name>ScoreTable</name>
+    <message>
+        <source>Khu phố</source>
+        <translation type="unfinished">Khu phố</translation>
+    </message>
+    <message>
+        <source>Below minimum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smallest (households)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Largest (households)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spread (%)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compactness (0–1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inner borders (km)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stay in old khu phố (%)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move (households)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut off from beat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut off from militia</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Barriers crossed</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2229,6 +2523,14 @@
     <message>
         <source>JSON file (*.json)</source>
         <translation>Tệp JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Aim of the number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When no number is given. target: households divided by 1.15 times the minimum; most: as many khu phố as the minimum allows.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -89,8 +89,8 @@ def proposal_numbers(record: dict) -> dict[str, float]:
         "UNITS_COUNT": total["units"],
         "HOUSEHOLDS_TOTAL": total["households"],
         "UNITS_WITHOUT_HOUSEHOLDS": total["missing_households"],
-        "SMALLEST": min((ward["smallest"] for ward in wards), default=0),
-        "LARGEST": max((ward["largest"] for ward in wards), default=0),
+        "SMALLEST": min((ward["smallest"] for ward in wards if "smallest" in ward), default=0),
+        "LARGEST": max((ward["largest"] for ward in wards if "largest" in ward), default=0),
         "CUT_OFF": int(total["cut_off"]),
     }
 

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ..core.coverage.adjacency import Adjacency
-    from ..core.proposal.city import CityResult
+    from ..core.proposal.city import CityOptions, CityResult
     from ..core.proposal.difficulty import Difficulty
     from ..core.proposal.plan import Plan, Settings
     from ..core.proposal.problem import Problem
+    from ..core.proposal.rules import Rules as ProblemRules
     from ..layers.read import LayerData
 
 _ADJACENCY, _SEARCH = 0.15, 0.9  # shares of the progress after which these are done
@@ -61,7 +62,7 @@ class Proposal:
 
     ``units``: canonical frame; ``neighborhood_ids``, ``neighborhood_names``: (n,) texts; ``beat_ids``,
     ``militia_ids``: (n,) main area of each unit (text or None), or None without the layer;
-    ``neighborhoods``: frame with polygons and ``color_index``.
+    ``neighborhoods``: frame with polygons and ``color_index``; ``hard_rules``: those of each problem.
     """
 
     units: pd.DataFrame
@@ -73,6 +74,7 @@ class Proposal:
     beat_ids: np.ndarray | None
     militia_ids: np.ndarray | None
     neighborhoods: gpd.GeoDataFrame
+    hard_rules: Sequence[ProblemRules] = ()
 
     @cached_property
     def difficulty(self) -> list[Difficulty]:
@@ -129,28 +131,54 @@ def prepare(inputs: Inputs, rules: Rules, control: RunControl) -> Prepared:
     return Prepared(units, adjacency, found, beats, militia)
 
 
-def propose_plan(inputs: Inputs, rules: Rules, settings: Settings, control: RunControl, clock: Clock) -> Proposal:
+def propose_plan(
+    inputs: Inputs,
+    rules: Rules,
+    settings: Settings,
+    control: RunControl,
+    clock: Clock,
+    options: CityOptions | None = None,
+) -> Proposal:
     """Return a proposal for the checked *inputs*.
 
-    The search ends so long before the deadline of *control* as *clock* keeps for the work after it.
+    The search ends so long before the deadline of *control* as *clock* keeps for the work after it. Where
+    *options* say so, a cancel keeps the finished wards of several; units of the others have no neighborhood.
 
     :raises KhuPhoError: the units can't be used.
     :raises CanceledError: *control* says so.
     """
+    from ..core.proposal.given import keep_plan
+    from ..core.proposal.plan import Start
     from ..core.proposal.rules_propose import propose_with_rules
 
     ready = prepare(inputs, rules, control.part(0.0, _ADJACENCY))
-    hard = rules.hard.of_problems(ready.problems, locked_units(inputs.units.frame))
-    ruled = propose_with_rules(
-        ready.problems, hard, settings, control.part(_ADJACENCY, _SEARCH, search_deadline(control, clock))
-    )
+    hard: Sequence[ProblemRules] = ()
+    if settings.start is Start.KEPT:
+        ruled = keep_plan(ready.problems, settings)
+    else:
+        hard = rules.hard.of_problems(ready.problems, locked_units(inputs.units.frame))
+        until = search_deadline(control, clock)
+        ruled = propose_with_rules(ready.problems, hard, settings, control.part(_ADJACENCY, _SEARCH, until), options)
+    control = after_search(ruled.result, control, options)
     ids, names = named(ready, ruled.result.plans, ruled.kept)
     neighborhoods = describe(ready, ids, names, rules.profile)
     control.progress(1.0)
     return Proposal(
         ready.units, ready.adjacency, ruled.problems, ruled.result, ids, names, ready.beat_ids, ready.militia_ids,
-        neighborhoods,
+        neighborhoods, hard,
     )  # fmt: skip
+
+
+def after_search(result: CityResult, control: RunControl, options: CityOptions | None) -> RunControl:
+    """Return the control for what follows the search: without a cancel where finished wards are kept.
+
+    :raises CanceledError: canceled, and there is nothing to keep.
+    """
+    several = len(result.plans) > 1 and any(plan is not None for plan in result.plans)
+    if options is not None and options.keep_finished and several:
+        return control.unstoppable()
+    control.check()
+    return control
 
 
 def search_deadline(control: RunControl, clock: Clock) -> float | None:
@@ -159,11 +187,11 @@ def search_deadline(control: RunControl, clock: Clock) -> float | None:
 
 
 def named(
-    ready: Prepared, plans: Sequence[Plan], kept: Sequence[Mapping[int, str]] | None = None
+    ready: Prepared, plans: Sequence[Plan | None], kept: Sequence[Mapping[int, str]] | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return (n,) id and (n,) name of each unit's neighborhood, in the order of ``ready.units``.
 
-    *kept*: per plan the names that neighborhoods keep, by their number.
+    Both are None where a ward has no plan. *kept*: per plan the names that neighborhoods keep, by their number.
     """
     import numpy as np
 
@@ -172,8 +200,9 @@ def named(
     ids = np.full(len(ready.units), None, dtype=object)
     names = np.full(len(ready.units), None, dtype=object)
     for (problem, positions), plan, own in zip(ready.found, plans, kept or [{}] * len(plans)):
-        ids[positions] = neighborhood_ids(problem, plan.labels, own)
-        names[positions] = neighborhood_names(problem, plan.labels, own)
+        if plan is not None:
+            ids[positions] = neighborhood_ids(problem, plan.labels, own)
+            names[positions] = neighborhood_names(problem, plan.labels, own)
     return ids, names
 
 

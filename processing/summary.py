@@ -94,7 +94,7 @@ def proposal_record(proposal: Proposal) -> dict[str, object]:
 
     record = summarize(proposal.problems, proposal.result.plans, proposal.result)
     for ward, plan in zip(record["wards"], proposal.result.plans):
-        ward["reasons"] = [both_languages(reason) for reason in plan.reasons]
+        ward["reasons"] = [both_languages(reason) for reason in (plan.reasons if plan else ())]
     for place, difficulty in enumerate(proposal.difficulty, 1):
         record["wards"][difficulty.position]["difficulty"] = {
             "place": place,

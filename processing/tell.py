@@ -17,6 +17,11 @@ _PLAN = QT_TRANSLATE_NOOP(
     "{units} units with {households} households: {neighborhoods} khu phố and ấp, {below} below the minimum.",
 )
 _CUT = QT_TRANSLATE_NOOP("KhuPhoCore", "The time limit cut the search off in {count} wards; the summary names them.")
+_CANCELED = QT_TRANSLATE_NOOP(
+    "KhuPhoCore",
+    "Canceled. {done} of {count} wards were finished and are kept; the units of the others have no khu phố. The "
+    "outputs that go into files are written; QGIS does not load them by itself after a cancel.",
+)
 _FORCE = QT_TRANSLATE_NOOP(
     "KhuPhoCore",
     "{force}: {households} of {total} households ({percent} %) are outside the area that matches their khu phố.",
@@ -29,7 +34,7 @@ _FORCES = {
 
 def tell_proposal(proposal: Proposal, feedback: QgsProcessingFeedback) -> None:
     """Say how many khu phố there are, and why any is below the minimum."""
-    plans = proposal.result.plans
+    plans = [plan for plan in proposal.result.plans if plan is not None]
     counts = {
         "units": len(proposal.units),
         "households": sum(problem.total for problem in proposal.problems),
@@ -43,6 +48,11 @@ def tell_proposal(proposal: Proposal, feedback: QgsProcessingFeedback) -> None:
     cut = sum(plan.cut_off for plan in plans)
     if cut:
         feedback.pushWarning(to_text(Message(_CUT, {"count": cut})))
+    if len(plans) < len(proposal.problems):
+        wards = {problem.ward for problem in proposal.problems}
+        undone = {problem.ward for problem, plan in zip(proposal.problems, proposal.result.plans) if plan is None}
+        values = {"done": len(wards) - len(undone), "count": len(wards)}
+        feedback.pushWarning(to_text(Message(_CANCELED, values)))
 
 
 def tell_comparison(summary: dict, feedback: QgsProcessingFeedback) -> None:

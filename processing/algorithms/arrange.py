@@ -18,6 +18,7 @@ from ...core.model.run import RunControl
 from ...layers.plan_store import write_plan
 from ...layers.staging import StagedFolder
 from .. import parameters as names
+from ..city_run import CityParameters, options_of
 from ..comparing import compare_plan, has_forces
 from ..hard_rules import HardRuleParameters
 from ..inputs import Inputs, all_faults, read_inputs, refuse_errors
@@ -77,8 +78,10 @@ class Arrange(KhuPhoAlgorithm):
         self.add_barriers()
         self.add_ward_outline()
         self.add_rules()
+        self.add_goal()
         HardRuleParameters.add_to(self)
         self.add_search()
+        CityParameters.add_processes(self)
         self.add(
             QgsProcessingParameterBoolean(
                 self.INTERNAL_MAP, self.tr("Police beats and militia areas on the map"), False
@@ -133,7 +136,8 @@ class Arrange(KhuPhoAlgorithm):
         faults = all_faults(inputs, control.part(0.0, _CHECKED))
         refuse_errors(faults)
         tell_faults(faults, feedback)
-        proposal = propose_plan(inputs, rules, settings, control.part(_CHECKED, _PROPOSED), clock)
+        options = options_of(self, parameters, context, feedback)
+        proposal = propose_plan(inputs, rules, settings, control.part(_CHECKED, _PROPOSED), clock, options)
         tell_proposal(proposal, feedback)
         units = assigned(proposal)
         compared = None

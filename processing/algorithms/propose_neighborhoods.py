@@ -14,12 +14,13 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from ...layers.schema import NEIGHBORHOODS
 from .. import parameters as names
+from ..city_run import CityParameters, options_of
 from ..hard_rules import HardRuleParameters
 from ..inputs import all_faults, read_inputs, refuse_errors
 from ..numbers import HeadlineNumbers, add_numbers, proposal_numbers
 from ..outputs import write_assigned, write_summary, write_table
 from ..rules import rules_of, settings_of
-from ..steps import Clock, propose_plan
+from ..steps import Clock, after_search, propose_plan
 from ..summary import whole_record
 from ..tell import tell_proposal
 from .base import KhuPhoAlgorithm, control_of, tell_faults
@@ -53,8 +54,11 @@ class ProposeNeighborhoods(KhuPhoAlgorithm):
         self.add_forces()
         self.add_barriers()
         self.add_rules()
+        self.add_goal()
         HardRuleParameters.add_to(self)
         self.add_search()
+        CityParameters.add_processes(self)
+        CityParameters.add_keep_finished(self)
         polygons = QgsProcessing.SourceType.TypeVectorPolygon
         for name, label in (
             (self.ASSIGNED_UNITS, self.tr("Units with their khu phố")),
@@ -74,10 +78,11 @@ class ProposeNeighborhoods(KhuPhoAlgorithm):
         faults = all_faults(inputs, control.part(0.0, _CHECKED))
         refuse_errors(faults)
         tell_faults(faults, feedback)
-        proposal = propose_plan(inputs, rules, settings, control.part(_CHECKED, 0.95), clock)
+        options = options_of(self, parameters, context, feedback)
+        proposal = propose_plan(inputs, rules, settings, control.part(_CHECKED, 0.95), clock, options)
         record = whole_record(self, parameters, context, faults=faults, rules=rules, proposal=proposal)
         tell_proposal(proposal, feedback)
-        control.check()
+        after_search(proposal.result, control, options)
         written = {
             **write_assigned(self, parameters, self.ASSIGNED_UNITS, context, inputs.units, proposal.neighborhood_ids),
             **write_table(
