@@ -16,7 +16,7 @@ import numpy as np
 
 from .clock import Clock
 from .draws import Draws
-from .lanes import AREA, BORDER, LOAD, SIZE, UNITS, Board, Copy, UnitTables
+from .lanes import AREA, BORDER, FULL, LOAD, SIZE, UNITS, Board, Copy, UnitTables
 
 HOT, COLD = 1.5, 0.12  # temperatures at start and end, in mean borders
 _ANY_SHORTAGE = 0.2  # price of any shortage at all, as a share of the above
@@ -33,6 +33,9 @@ class Anneal:
         board = self.board
         models = [copy.model for copy in copies]
         model = models[0]
+        self.plain = all(model.plain for model in models) and model.boundary == 1.0
+        self.tall = any(model.has_tall for model in models)
+        self.capped = bool(board.columns[:, FULL].any())
         self.weights = model.balance, model.compactness * _FOUR_PI
         self.heat = np.array([model.heat for model in models])[board.lane_copy]
         self.hot = np.array([copy.hot for copy in copies])[board.lane_copy]
@@ -73,7 +76,7 @@ class Anneal:
         stays = around == source[:, None]
         goes = around == target[:, None]
         lengths = board.lengths[units]
-        rows = np.empty((4, len(units), 5))
+        rows = np.empty((4, len(units), board.state.shape[1]))
         rows[0], rows[1] = board.state[source], board.state[target]
         moved = board.columns[units]
         np.subtract(rows[0], moved, out=rows[2])
@@ -84,13 +87,21 @@ class Anneal:
         rows[3, :, BORDER] -= 2.0 * go_length
         np.maximum(rows[2, :, BORDER], 1e-6, out=rows[2, :, BORDER])
         cost = self._cost(rows, price)
-        change = cost[2] + cost[3] - cost[0] - cost[1] + stay_length - go_length
+        change = cost[2] + cost[3] - cost[0] - cost[1]
+        if self.plain:
+            change += stay_length - go_length
+        else:
+            change += np.einsum("ij,ij->i", board.bonds[units], stays.astype(float) - goes)
+        for grouping in board.groupings:
+            change += grouping.loss(units, source, target)
         taken = np.flatnonzero((change < room[border]) & (rows[0, :, UNITS] > 1.5))
         if len(taken):
             taken = taken[self._connected(units[taken], source[taken], stays[taken])]
         if len(taken) > 1:
             taken = self._apart(taken, source, target)
         if len(taken):
+            for grouping in board.groupings:
+                grouping.move(units[taken], source[taken], target[taken])
             board.labels[units[taken]] = target[taken]
             board.state[source[taken]] = rows[2][taken]
             board.state[target[taken]] = rows[3][taken]
@@ -99,9 +110,15 @@ class Anneal:
         balance, roundness = self.weights
         off = rows[:, :, SIZE] - 1.0
         border = rows[:, :, BORDER]
-        cost = balance * (off * off) - roundness * rows[:, :, AREA] / np.maximum(border * border, 1e-9)
+        share = rows[:, :, AREA] / np.maximum(border * border, 1e-9)
+        if self.tall:  # a building above the target that stands alone is no fault in compactness
+            share[(rows[:, :, UNITS] < 1.5) & (rows[:, :, SIZE] >= _FULL)] = 1.0 / _FOUR_PI
+        cost = balance * (off * off) - roundness * share
         short = _FULL - rows[:, :, LOAD]
         cost += price * (np.maximum(short, 0.0) + _ANY_SHORTAGE * (short > 0.0))
+        if self.capped:
+            over = rows[:, :, FULL] - (2.0 - _FULL)
+            cost += price * (np.maximum(over, 0.0) + _ANY_SHORTAGE * (over > 0.0))
         return cost
 
     def _connected(self, units: np.ndarray, source: np.ndarray, stays: np.ndarray) -> np.ndarray:
@@ -126,10 +143,16 @@ class Anneal:
         return taken[clear]
 
     def results(self) -> list[tuple[float, float, list[int]]]:
-        """Return (shortage, cost, labels) of each copy."""
+        """Return (shortage in minimums, cost, labels) of each copy."""
         board = self.board
-        cost = self._cost(board.state[None], 0.0)[0] + board.state[:, BORDER] / 2.0
         short = np.maximum(_FULL - board.state[:, LOAD], 0.0)
-        costs = np.bincount(board.region_copy, cost, len(board.copies))
+        short += np.maximum(board.state[:, FULL] - (2.0 - _FULL), 0.0)
         shorts = np.bincount(board.region_copy, short, len(board.copies))
-        return [(float(shorts[i]), float(costs[i]), board.labels_of(i)) for i in range(len(board.copies))]
+        found = []
+        for i, copy in enumerate(board.copies):
+            labels = board.labels_of(i)
+            members: list[list[int]] = [[] for _ in range(copy.count)]
+            for unit, region in enumerate(labels):
+                members[region].append(unit)
+            found.append((float(shorts[i]), sum(copy.model.region_cost(units) for units in members), labels))
+        return found

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .cost import COUNTED, HOUSEHOLDS, CostModel
+from .cost import CAPPED, COUNTED, HOUSEHOLDS, CostModel
 
 UNITS_PER_LANE = 12
 MOST_NEIGHBORS = 24  # units with more neighbors than this are not moved by annealing
 MOST_RING = 60  # units around a unit that are looked at to see whether a neighborhood stays whole
-LOAD, SIZE, AREA, BORDER, UNITS = range(5)
+LOAD, SIZE, AREA, BORDER, UNITS, FULL = range(6)
 """Columns of a region: households by the minimum, counted households by the target, area, border
-(both in mean borders), number of units."""
+(both in mean borders), number of units, households by the maximum (0 where there is none)."""
 
 
 @dataclass(frozen=True)
@@ -62,9 +62,40 @@ class UnitTables:
         self.movable = np.flatnonzero((degree > 0) & (degree <= MOST_NEIGHBORS))
         self.ring, self.links = _rings(part.neighbors, width)
         columns = model.columns
+        full = columns[:, CAPPED] / part.maximum if part.maximum else np.zeros(n)
         self.columns = np.column_stack(
-            (columns[:, HOUSEHOLDS] / part.minimum, columns[:, COUNTED] / model.target, columns[:, 1:3], np.ones(n))
+            (
+                columns[:, HOUSEHOLDS] / part.minimum,
+                columns[:, COUNTED] / model.target,
+                columns[:, 1:3],
+                np.ones(n),
+                full,
+            )
         )
+        self.edges, self.edge_lengths = part.edges, model.shared
+        self.groups = [
+            (np.unique(labels, return_inverse=True)[1].reshape(-1), share) for labels, share in model.group_bonds
+        ]
+
+
+class Grouping:
+    """Old neighborhoods, beats or militia areas of all places: what each region holds of each of them."""
+
+    def __init__(self, group: np.ndarray, share: np.ndarray, labels: np.ndarray, regions: int) -> None:
+        self.group, self.share = group, share
+        self.held = np.zeros((regions, int(group.max()) + 1))
+        np.add.at(self.held, (labels, group), share)
+
+    def loss(self, units: np.ndarray, source: np.ndarray, target: np.ndarray) -> np.ndarray:
+        """Return the bonds that are lost when *units* move."""
+        own, group = self.share[units], self.group[units]
+        return own * (self.held[source, group] - own - self.held[target, group])
+
+    def move(self, units: np.ndarray, source: np.ndarray, target: np.ndarray) -> None:
+        """Move *units*; no region comes twice."""
+        own, group = self.share[units], self.group[units]
+        self.held[source, group] -= own
+        self.held[target, group] += own
 
 
 def _rings(lists: list[list[int]], width: int) -> tuple[np.ndarray, np.ndarray]:
@@ -105,7 +136,7 @@ class Board:
             self.labels[place : place + copy.model.part.size] = np.asarray(copy.labels) + region
         self._gather_tables(tables)
         self._make_lanes(tables)
-        self._count_regions(counts)
+        self._count_regions(counts, tables)
 
     def _gather_tables(self, tables: Sequence[UnitTables]) -> None:
         width = max(table.neighbors.shape[1] for table in tables)
@@ -142,14 +173,29 @@ class Board:
             ]
         )
 
-    def _count_regions(self, counts: np.ndarray) -> None:
+    def _count_regions(self, counts: np.ndarray, tables: Sequence[UnitTables]) -> None:
         own = self.labels[:-1]
         self.state = np.column_stack(
             [np.bincount(own, self.columns[:, i], self.regions) for i in range(self.columns.shape[1])]
         )
-        same = self.labels[self.neighbors] == own[:, None]
-        self.state[:, BORDER] -= np.bincount(own, (self.lengths * same).sum(1), self.regions)
+        for table, place in zip(tables, self.first_place):
+            one, two = own[table.edges.T + place]
+            inner = np.where(one == two, table.edge_lengths, 0.0)
+            self.state[:, BORDER] -= 2.0 * np.bincount(one, inner, self.regions)
+        self.groupings = self._make_groupings(tables)
         self.region_copy = np.repeat(np.arange(len(counts)), counts)
+
+    def _make_groupings(self, tables: Sequence[UnitTables]) -> list[Grouping]:
+        found = []
+        for i in range(max(len(table.groups) for table in tables)):
+            rows = [
+                table.groups[i] if i < len(table.groups) else (np.zeros(len(table.degree), np.int64), np.zeros(1))
+                for table in tables
+            ]
+            group = np.concatenate([group for group, _ in rows])
+            share = np.concatenate([np.broadcast_to(share, len(group)) for group, share in rows])
+            found.append(Grouping(group, share, self.labels[:-1], self.regions))
+        return found
 
     def labels_of(self, copy: int) -> list[int]:
         """Return the labels (n,) of one copy, 0 to count-1."""
