@@ -1277,223 +1277,223 @@
     </message>
     <message>
         <source>Next best: unit {unit} ({households} households) to {other}. The plan would be worse by {percent} % of its cost: {effects}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Phương án kế tiếp: chuyển {unit} ({households} hộ) sang {other}. Điểm của phương án kém đi {percent} %: {effects}.</translation>
     </message>
     <message>
         <source>Unit {unit} ({households} households) could go to {other}. The plan would be better by {percent} % of its cost: {effects}. A longer search may find this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Có thể chuyển {unit} ({households} hộ) sang {other}. Điểm của phương án tốt hơn {percent} %: {effects}. Tìm kiếm lâu hơn có thể ra phương án này.</translation>
     </message>
     <message>
         <source>Unit {unit} ({households} households) could as well go to {other}: the cost would be the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chuyển {unit} ({households} hộ) sang {other} cũng được: điểm của phương án không đổi.</translation>
     </message>
     <message>
         <source>No unit at its border can go to another khu phố: {reasons}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không thể chuyển tổ giáp ranh nào sang khu phố khác: {reasons}.</translation>
     </message>
     <message>
         <source>it has one unit only</source>
-        <translation type="unfinished"></translation>
+        <translation>khu phố chỉ có một tổ</translation>
     </message>
     <message>
         <source>{count} are held by rules that you set</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} tổ được giữ theo quy định đã đặt</translation>
     </message>
     <message>
         <source>{count} would leave it below the minimum</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} tổ nếu chuyển đi thì khu phố dưới mức tối thiểu</translation>
     </message>
     <message>
         <source>{count} would leave it in pieces</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} tổ nếu chuyển đi thì khu phố không còn liền khoảnh</translation>
     </message>
     <message>
         <source>{count} would bring the neighbor above the maximum</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} tổ nếu chuyển đi thì khu phố bên cạnh vượt mức tối đa</translation>
     </message>
     <message>
         <source>{count} must be kept apart from units of the neighbor</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} tổ phải tách khỏi các tổ của khu phố bên cạnh</translation>
     </message>
     <message>
         <source>both khu phố {amount} households further from the target</source>
-        <translation type="unfinished"></translation>
+        <translation>quy mô hai khu phố xa mức mong muốn thêm {amount} hộ</translation>
     </message>
     <message>
         <source>both khu phố {amount} households nearer to the target</source>
-        <translation type="unfinished"></translation>
+        <translation>quy mô hai khu phố gần mức mong muốn hơn {amount} hộ</translation>
     </message>
     <message>
         <source>{amount} m more of inner boundary</source>
-        <translation type="unfinished"></translation>
+        <translation>ranh trong dài thêm {amount} m</translation>
     </message>
     <message>
         <source>{amount} m less of inner boundary</source>
-        <translation type="unfinished"></translation>
+        <translation>ranh trong ngắn đi {amount} m</translation>
     </message>
     <message>
         <source>{amount} households more leave the main part of their present khu phố</source>
-        <translation type="unfinished"></translation>
+        <translation>thêm {amount} hộ rời phần chính của khu phố hiện nay</translation>
     </message>
     <message>
         <source>{amount} households fewer leave the main part of their present khu phố</source>
-        <translation type="unfinished"></translation>
+        <translation>bớt {amount} hộ rời phần chính của khu phố hiện nay</translation>
     </message>
     <message>
         <source>{amount} households more cut off from their police beat</source>
-        <translation type="unfinished"></translation>
+        <translation>thêm {amount} hộ bị cắt khỏi địa bàn cảnh sát khu vực</translation>
     </message>
     <message>
         <source>{amount} households fewer cut off from their police beat</source>
-        <translation type="unfinished"></translation>
+        <translation>bớt {amount} hộ bị cắt khỏi địa bàn cảnh sát khu vực</translation>
     </message>
     <message>
         <source>{amount} households more cut off from their militia area</source>
-        <translation type="unfinished"></translation>
+        <translation>thêm {amount} hộ bị cắt khỏi địa bàn khu đội, ấp đội</translation>
     </message>
     <message>
         <source>{amount} households fewer cut off from their militia area</source>
-        <translation type="unfinished"></translation>
+        <translation>bớt {amount} hộ bị cắt khỏi địa bàn khu đội, ấp đội</translation>
     </message>
     <message>
         <source>{amount} m more of a barrier inside a khu phố</source>
-        <translation type="unfinished"></translation>
+        <translation>thêm {amount} m vật cản nằm trong khu phố</translation>
     </message>
     <message>
         <source>{amount} m less of a barrier inside a khu phố</source>
-        <translation type="unfinished"></translation>
+        <translation>bớt {amount} m vật cản nằm trong khu phố</translation>
     </message>
     <message>
         <source>present khu phố more mixed</source>
-        <translation type="unfinished"></translation>
+        <translation>khu phố hiện nay bị xen lẫn hơn</translation>
     </message>
     <message>
         <source>police beats more mixed</source>
-        <translation type="unfinished"></translation>
+        <translation>địa bàn cảnh sát khu vực bị xen lẫn hơn</translation>
     </message>
     <message>
         <source>militia areas more mixed</source>
-        <translation type="unfinished"></translation>
+        <translation>địa bàn khu đội, ấp đội bị xen lẫn hơn</translation>
     </message>
     <message>
         <source>Unit {unit} reaches the minimum by itself, as a large apartment building does; so it is a khu phố of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Riêng {unit} đã đạt mức tối thiểu (như chung cư lớn) nên lập thành một khu phố riêng.</translation>
     </message>
     <message>
         <source>Its units have no common border with the rest of the ward, and together too few households for two khu phố.</source>
-        <translation type="unfinished"></translation>
+        <translation>Các tổ này không giáp ranh với phần còn lại của phường, xã và cộng lại không đủ hộ để lập hai khu phố.</translation>
     </message>
     <message>
         <source>Two khu phố would need {needed} households; all units of the ward together have {households}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hai khu phố cần {needed} hộ, trong khi cả phường, xã có {households} hộ.</translation>
     </message>
     <message>
         <source>Unit {unit} has a common border with {other} only and too few households to be alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>{unit} chỉ giáp ranh với {other} và không đủ hộ để đứng riêng.</translation>
     </message>
     <message>
         <source>Unit {unit} touches other khu phố only across a barrier; so it stays with the units on its own side.</source>
-        <translation type="unfinished"></translation>
+        <translation>{unit} chỉ giáp khu phố khác qua vật cản (kênh, rạch, đường lớn, đường sắt) nên ở cùng các tổ bên này.</translation>
     </message>
     <message>
         <source>Without unit {unit} ({households} households) it would fall to {left}, below the minimum of {minimum}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nếu không có {unit} ({households} hộ) thì chỉ còn {left} hộ, dưới mức tối thiểu {minimum} hộ.</translation>
     </message>
     <message>
         <source>It can spare none of these units, or it would fall below the minimum of {minimum}: {units}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không thể chuyển đi tổ nào sau đây, nếu không sẽ dưới mức tối thiểu {minimum} hộ: {units}.</translation>
     </message>
     <message>
         <source>It has only {spare} households above the minimum, fewer than any unit at its border; so it can spare none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chỉ dư {spare} hộ so với mức tối thiểu, ít hơn số hộ của mọi tổ giáp ranh, nên không thể chuyển đi tổ nào.</translation>
     </message>
     <message>
         <source>Without any of these units it would fall into pieces: {units}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Thiếu một trong các tổ sau thì khu phố không còn liền khoảnh: {units}.</translation>
     </message>
     <message>
         <source>Rules that you set hold these units here: {units}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Các tổ được giữ theo quy định đã đặt: {units}.</translation>
     </message>
     <message>
         <source>It can take over no unit of {others}, which would fall below the minimum or into pieces.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không thể nhận thêm tổ nào của {others}, vì nơi đó sẽ dưới mức tối thiểu hoặc không còn liền khoảnh.</translation>
     </message>
     <message>
         <source>{name} is made of {units} units with {households} households, {percent} % of the minimum of {minimum}: {list}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} gồm {units} tổ với {households} hộ, bằng {percent} % mức tối thiểu {minimum} hộ: {list}.</translation>
     </message>
     <message>
         <source>{name} is unit {unit} alone with {households} households, {percent} % of the minimum of {minimum}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} chỉ gồm {unit} với {households} hộ, bằng {percent} % mức tối thiểu {minimum} hộ.</translation>
     </message>
     <message>
         <source>{count} of its units have no number of households and count as 0: {list}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} tổ chưa có số hộ, tạm tính là 0: {list}.</translation>
     </message>
     <message>
         <source>It lacks {lacking} households to the minimum.</source>
-        <translation type="unfinished"></translation>
+        <translation>Còn thiếu {lacking} hộ so với mức tối thiểu.</translation>
     </message>
     <message>
         <source>It takes over all of {old} ({households} households).</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhận toàn bộ {old} ({households} hộ).</translation>
     </message>
     <message>
         <source>It continues {old}: {households} of its {total} households ({percent} %) stay together here; the others go to {others}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kế thừa {old}: {households} trong {total} hộ ({percent} %) ở lại đây; số còn lại về {others}.</translation>
     </message>
     <message>
         <source>It takes {households} households ({percent} %) of {old}, which continues in {main}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhận {households} hộ ({percent} %) của {old}; phần chính của {old} về {main}.</translation>
     </message>
     <message>
         <source>None of its units has a present khu phố.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa có tổ nào ghi khu phố hiện nay.</translation>
     </message>
     <message>
         <source>{area} ({percent} %)</source>
-        <translation type="unfinished"></translation>
+        <translation>{area} ({percent} %)</translation>
     </message>
     <message>
         <source>Its units are exactly those of police beat {area}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trùng khớp với địa bàn cảnh sát khu vực {area}.</translation>
     </message>
     <message>
         <source>All of its units lie in police beat {area}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Toàn bộ các tổ thuộc địa bàn cảnh sát khu vực {area}.</translation>
     </message>
     <message>
         <source>{percent} % of its households lie in police beat {area}, the others in {others}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} % số hộ thuộc địa bàn cảnh sát khu vực {area}, còn lại thuộc {others}.</translation>
     </message>
     <message>
         <source>None of its units lies in a police beat.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có tổ nào thuộc địa bàn cảnh sát khu vực.</translation>
     </message>
     <message>
         <source>Its units are exactly those of militia area {area}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trùng khớp với địa bàn khu đội, ấp đội {area}.</translation>
     </message>
     <message>
         <source>All of its units lie in militia area {area}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Toàn bộ các tổ thuộc địa bàn khu đội, ấp đội {area}.</translation>
     </message>
     <message>
         <source>{percent} % of its households lie in militia area {area}, the others in {others}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} % số hộ thuộc địa bàn khu đội, ấp đội {area}, còn lại thuộc {others}.</translation>
     </message>
     <message>
         <source>None of its units lies in a militia area.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có tổ nào thuộc địa bàn khu đội, ấp đội.</translation>
     </message>
     <message>
         <source>{percent} % of its households lie in police beat {area}, the others in none.</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} % số hộ thuộc địa bàn cảnh sát khu vực {area}, còn lại không thuộc địa bàn nào.</translation>
     </message>
     <message>
         <source>{percent} % of its households lie in militia area {area}, the others in none.</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} % số hộ thuộc địa bàn khu đội, ấp đội {area}, còn lại không thuộc địa bàn nào.</translation>
     </message>
     <message>
         <source>Rule “{rule}” names unit {unit}, which is not in ward {ward}. Check the id, or take the unit out of the rule.</source>
@@ -1629,11 +1629,11 @@
     </message>
     <message>
         <source>compactness {amount} higher</source>
-        <translation type="unfinished"></translation>
+        <translation>độ gọn tăng {amount}</translation>
     </message>
     <message>
         <source>compactness {amount} lower</source>
-        <translation type="unfinished"></translation>
+        <translation>độ gọn giảm {amount}</translation>
     </message>
     <message>
         <source>The plan so far is to be kept, but {number} units have no khu phố in it, such as {unit}. Fill in its field, or let the search start from it instead.</source>
