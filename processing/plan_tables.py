@@ -13,6 +13,7 @@ from ..core.model.messages import QT_TRANSLATE_NOOP, Message
 from ..core.model.profiles import Profile
 from ..layers.spreadsheet import write_spreadsheet
 from ..layers.translate import to_text
+from .base import control_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,4 +84,4 @@ def write_tables(path: Path, tables: list[Table], feedback: QgsProcessingFeedbac
         return
     from ..core.dossier.workbook import write_workbook
 
-    write_workbook(path, tables)
+    write_workbook(path, tables, control_of(feedback))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+from copy import copy
 from typing import TYPE_CHECKING
 
+from ..model.run import RunControl
 from .page_breaks import break_before_end
 from .table import FLOAT, INT, PERCENT, TEXT, Column, Table
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
 FONT = "Times New Roman"
@@ -24,6 +27,7 @@ _FORMATS = {
     TEXT: "@",
 }
 _PAPER_A4 = 9
+_ROWS_BETWEEN_CHECKS = 200  # rows written before a cancel is asked for again
 _CM = 1 / 2.54
 _PRINTED = ((29.7 - 4.5) * _CM * 72, (21.0 - 4.0) * _CM * 72)  # points inside the margins, A4 landscape
 _DEFAULT_HEIGHT = 15.0  # points of a row without a height of its own
@@ -38,22 +42,29 @@ def set_measure(book: Workbook) -> None:
     book._fonts[0] = normal.font
 
 
-def fill_sheet(sheet: Worksheet, table: Table) -> None:
-    """Write *table* on the empty *sheet*, with everything that printing needs."""
+def fill_sheet(sheet: Worksheet, table: Table, control: RunControl | None = None) -> None:
+    """Write *table* on the empty *sheet*, with everything that printing needs.
+
+    Raises ``CanceledError`` when *control* says so.
+    """
+    control = control or RunControl()
     width = len(table.columns)
+    styles: dict = {}
     row = _put_heading(sheet, table, width)
-    _put_row(sheet, row, [column.header for column in table.columns], table.columns, "header")
+    _put_row(sheet, row, [column.header for column in table.columns], table.columns, "header", styles)
     header_row = row
     for place, values in enumerate(table.rows):
         row += 1
         if place in table.sections:
             _put_section(sheet, row, str(values[0]), width)
         else:
-            _put_row(sheet, row, values, table.columns, "body")
+            _put_row(sheet, row, values, table.columns, "body", styles)
+        if place % _ROWS_BETWEEN_CHECKS == 0:
+            control.check()
     tail_row = row + 1
     if table.totals is not None:
         row += 1
-        _put_row(sheet, row, table.totals, table.columns, "totals")
+        _put_row(sheet, row, table.totals, table.columns, "totals", styles)
     row = _put_notes(sheet, table, row + 1, width)
     row = _put_signatures(sheet, table, row + 1, width)
     _set_up_page(sheet, table, header_row, row)
@@ -84,23 +95,35 @@ def _put_line(sheet: Worksheet, row: int, text: str, width: int, *, size: int, h
     sheet.row_dimensions[row].height = _LINE * 1.2
 
 
-def _put_row(sheet: Worksheet, row: int, values: tuple | list, columns: tuple[Column, ...], part: str) -> None:
+def _put_row(
+    sheet: Worksheet, row: int, values: tuple | list, columns: tuple[Column, ...], part: str, styles: dict
+) -> None:
+    """Write one row; *styles* keeps what was made for a column, since making a style costs more than a cell."""
+    head = part == "header"
+    for place, (value, column) in enumerate(zip(values, columns), 1):
+        cell = sheet.cell(row, place, value)
+        key = (part, place, not head and isinstance(value, (int, float)))
+        if key in styles:
+            cell._style = copy(styles[key])
+        else:
+            _dress(cell, column, part, key[2])
+            styles[key] = cell._style
+    sheet.row_dimensions[row].height = _height(values, columns, head)
+
+
+def _dress(cell: Cell, column: Column, part: str, is_number: bool) -> None:
+    """Give *cell* the look of *column* in the header, the body or the totals."""
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
     line = Side(style="thin", color="FF000000")
-    border = Border(left=line, right=line, top=line, bottom=line)
-    head = part == "header"
-    font = Font(name=FONT, size=_BODY, bold=part != "body")
-    for place, (value, column) in enumerate(zip(values, columns), 1):
-        cell = sheet.cell(row, place, value)
-        cell.font, cell.border = font, border
-        side = _side(column, head)
-        cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True, indent=int(side == "left"))
-        if not head and isinstance(value, (int, float)):
-            cell.number_format = _FORMATS[column.kind].replace("_)", "" if column.centered else "_)")
-        if head:
-            cell.fill = PatternFill("solid", fgColor="FFE7E6E6")
-    sheet.row_dimensions[row].height = _height(values, columns, head)
+    cell.font = Font(name=FONT, size=_BODY, bold=part != "body")
+    cell.border = Border(left=line, right=line, top=line, bottom=line)
+    side = _side(column, part == "header")
+    cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True, indent=int(side == "left"))
+    if is_number:
+        cell.number_format = _FORMATS[column.kind].replace("_)", "" if column.centered else "_)")
+    if part == "header":
+        cell.fill = PatternFill("solid", fgColor="FFE7E6E6")
 
 
 def _side(column: Column, head: bool) -> str:

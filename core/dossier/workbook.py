@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from ..model.errors import KhuPhoError
 from ..model.messages import CONTEXT, QT_TRANSLATE_NOOP, Message
+from ..model.run import RunControl
 from .sheet import fill_sheet, set_measure
 from .table import Table
 
@@ -40,10 +41,10 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _CREATOR = "Khu Pho Mapper"
 
 
-def write_workbook(path: str | os.PathLike, tables: Sequence[Table]) -> None:
+def write_workbook(path: str | os.PathLike, tables: Sequence[Table], control: RunControl | None = None) -> None:
     """Write *tables*, a sheet each, to the XLSX file *path*: whole or not at all.
 
-    The file is written beside the target and renamed.
+    The file is written beside the target and renamed. Raises ``CanceledError`` when *control* says so.
 
     :raises KhuPhoError: openpyxl is missing, there is no table, or the file can't be written.
     """
@@ -58,7 +59,7 @@ def write_workbook(path: str | os.PathLike, tables: Sequence[Table]) -> None:
     book.remove(book.active)
     set_measure(book)
     for name, table in zip(sheet_names([table.title for table in tables]), tables):
-        fill_sheet(book.create_sheet(name), table)
+        fill_sheet(book.create_sheet(name), table, control)
     content = _bytes(book)
     try:
         _put(path, content)
