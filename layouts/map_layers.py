@@ -29,14 +29,15 @@ from ..core.measures.coloring import four_color
 from . import symbols
 from .fonts import SANS, installed_family
 from .labels import labeling, point_labeling, text_format
-from .name_places import place_names
-from .text import households_line
+from .name_places import NamePlace, place_names
+from .text import households_line, name_alone, number_alone
 from .wards import Area, Unit, Ward
 
 _SAME_LINE_M = 0.6
 """Borders nearer than this are the same line (drawing noise and rounding of coordinates)."""
 
 _TOUCH_M = 1.0
+_FEW_BESIDE, _MOST_BESIDE = 4, 0.2  # names beside their areas that a map can bear: a number, a share
 _NEAR_MM = 0.6
 """On paper, borders of a force nearer than this would run into each other."""
 
@@ -126,14 +127,24 @@ def _label_layer(name: str, areas: Sequence[Area], color: str, settings: LayerSe
 def _name_layers(areas: Sequence[Area], settings: LayerSettings, color: str) -> list[QgsVectorLayer]:
     """Names in the widest part of their areas; beside areas too small for them, with a leader line."""
     family = installed_family(SANS)
-    shapes = [area.geometry for area in areas]
-    texts = [households_line(area) for area in areas]
-    places = place_names(shapes, texts, family, settings.name_size, settings.scale)
+    places = _name_places(areas, family, settings)
     layer = _layer("names", "Point", [(place.point, place.text) for place in places], None, settings)
     layer.setLabeling(point_labeling(text_format([family], settings.name_size, color, bold=True, halo=0.6)))
     layer.setLabelsEnabled(True)
     leaders = shapely.union_all([place.leader for place in places if place.leader is not None])
     return [layer, _line_layer("leaders", leaders, symbols.LineStyle(color, 0.2), settings)]
+
+
+def _name_places(areas: Sequence[Area], family: str, settings: LayerSettings) -> list[NamePlace]:
+    """Return the places of names with households; of shorter ones where too many would stand beside their areas."""
+    shapes = [area.geometry for area in areas]
+    places: list[NamePlace] = []
+    for wording in (households_line, name_alone, number_alone):
+        texts = [wording(area) for area in areas]
+        places = place_names(shapes, texts, family, settings.name_size, settings.scale)
+        if sum(place.leader is not None for place in places) <= max(_FEW_BESIDE, _MOST_BESIDE * len(areas)):
+            break
+    return places
 
 
 def _unit_labels(units: Sequence[Unit], settings: LayerSettings) -> QgsVectorLayer:

@@ -13,6 +13,7 @@ from .wards import Area, Unit
 
 MISSING = "–"
 _ENDING = re.compile(r"(.*?)(\d+)")
+_NUMBERED = re.compile(r"(?:khu phố|ấp|kp)\s*(\d+\w?)", re.IGNORECASE)
 _DEGREE_ZONE = {0.9999: "múi chiếu 3°", 0.9996: "múi chiếu 6°"}
 
 
@@ -26,6 +27,17 @@ def households_line(area: Area) -> str:
     if area.households is None:
         return area.name
     return f"{area.name}\n{'từ ' if area.missing_households else ''}{number(area.households)} hộ"
+
+
+def name_alone(area: Area) -> str:
+    """Return the label of an area in a map that has no room for households."""
+    return area.name
+
+
+def number_alone(area: Area) -> str:
+    """Return ``12`` for ``Khu phố 12``, the label of an area in a crowded map; other names as they are."""
+    found = _NUMBERED.fullmatch(area.name)
+    return found[1] if found else area.name
 
 
 def scale_text(scale: int) -> str:

@@ -292,6 +292,16 @@ def test_names_stand_inside_or_beside_without_covering_each_other(qgis_app):
     assert large[0].contains(places[4].point)
 
 
+def test_a_crowded_map_has_numbers_in_place_of_names(qgis_app, tmp_path):
+    crowded = ward_rows(columns=60, rows=12, block=1, size=30.0, old=False)
+    write_map(tmp_path / "crowded.pdf", MapSheet(*layers_of(crowded), crs()))
+    roomy = ward_rows(old=False)
+    write_map(tmp_path / "roomy.pdf", MapSheet(*layers_of(roomy), crs()))
+    names = {name: text_of(tmp_path / f"{name}.pdf").count("Khu phố 3") for name in ("crowded", "roomy")}
+    assert names["roomy"] == 2  # in the map and in the table
+    assert names["crowded"] <= 11  # Khu phố 3, 30 to 39: in the table only
+
+
 def test_units_are_listed_in_runs_and_told_apart_by_their_old_neighborhood(qgis_app):
     rows = ward_rows(columns=2, rows=4)
     units = read_wards(MapSheet(*layers_of(rows), crs()))[0].units
