@@ -36,7 +36,7 @@ class Headline:
 
     def short(self) -> str:
         """Return the few words that stand beside the step."""
-        count = self.tr("{n} khu phố").format(n=number(self._total["neighborhoods"]))
+        count = self._count()
         if not self.below_minimum:
             return count
         return self.tr("{khu_pho}, {n} too small").format(khu_pho=count, n=number(self.below_minimum))
@@ -60,13 +60,22 @@ class Headline:
         return sentences
 
     def _verdict(self) -> str:
-        count = self._total["neighborhoods"]
+        count = self._count()
         if self.below_minimum:
-            text = self.tr("{below} of {count} khu phố are below the minimum.").format(
-                below=number(self.below_minimum), count=number(count)
+            text = self.tr("{count}, {below} of these below the minimum.").format(
+                below=number(self.below_minimum), count=count
             )
             return _colored(text, _BAD)
-        return _colored(self.tr("{count} khu phố, all at or above the minimum.").format(count=number(count)), _GOOD)
+        return _colored(self.tr("{count}, all at or above the minimum.").format(count=count), _GOOD)
+
+    def _count(self) -> str:
+        """Return how many khu phố and ấp there are, such as “1 khu phố, 9 ấp”."""
+        made = {"khu_pho": 0, "ap": 0}
+        for ward in self._wards:
+            made[ward["area_type"]] += ward["neighborhoods"]
+        texts = {"khu_pho": self.tr("{n} khu phố"), "ap": self.tr("{n} ấp")}
+        parts = [texts[kind].format(n=number(n)) for kind, n in made.items() if n]
+        return ", ".join(parts) or texts["khu_pho"].format(n=number(0))
 
     def _figures(self) -> list[tuple[str, str]]:
         households = self._total["households"]
