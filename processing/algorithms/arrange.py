@@ -20,6 +20,7 @@ from ...layers.staging import StagedFolder
 from .. import parameters as names
 from ..city_run import CityParameters, options_of
 from ..comparing import compare_plan, has_forces
+from ..explaining import add_explanations, explain_proposal, with_explanations
 from ..hard_rules import HardRuleParameters
 from ..inputs import Inputs, all_faults, read_inputs, refuse_errors
 from ..numbers import HeadlineNumbers, add_numbers, comparison_numbers, proposal_numbers
@@ -149,10 +150,13 @@ class Arrange(KhuPhoAlgorithm):
             self, parameters, context, faults=faults, rules=rules, proposal=proposal,
             comparison=compared.summary if compared else None,
         )  # fmt: skip
+        explained = explain_proposal(proposal, settings, control)
+        add_explanations(record, explained)
         frames = plan_frames(inputs, proposal, rules, settings, compared)
         write_plan(staged.path(FILES["PLAN"]), frames, inputs.crs, control=control.part(_COMPARED, _WRITTEN - 0.02))
         tables = plan_tables(units, proposal, rules.profile, settings, compared)
-        write_tables(staged.path(FILES["TABLES"]), tables, feedback)
+        tables = with_explanations(tables, units, explained)
+        write_tables(staged.path(FILES["TABLES"]), tables, feedback, control)
         write_json(staged.path(FILES["SUMMARY"]), record)
         control.progress(_WRITTEN)
         numbers = {**proposal_numbers(record), **(comparison_numbers(compared.summary) if compared else {})}

@@ -15,6 +15,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ...layers.schema import NEIGHBORHOODS
 from .. import parameters as names
 from ..city_run import CityParameters, options_of
+from ..explaining import add_explanations, explain_proposal
 from ..hard_rules import HardRuleParameters
 from ..inputs import all_faults, read_inputs, refuse_errors
 from ..numbers import HeadlineNumbers, add_numbers, proposal_numbers
@@ -82,7 +83,9 @@ class ProposeNeighborhoods(KhuPhoAlgorithm):
         proposal = propose_plan(inputs, rules, settings, control.part(_CHECKED, 0.95), clock, options)
         record = whole_record(self, parameters, context, faults=faults, rules=rules, proposal=proposal)
         tell_proposal(proposal, feedback)
-        after_search(proposal.result, control, options)
+        control = after_search(proposal.result, control, options)
+        if self.parameterAsFileOutput(parameters, names.SUMMARY, context):
+            add_explanations(record, explain_proposal(proposal, settings, control))
         written = {
             **write_assigned(self, parameters, self.ASSIGNED_UNITS, context, inputs.units, proposal.neighborhood_ids),
             **write_table(
