@@ -11,9 +11,9 @@ from qgis.core import QgsProcessingFeedback
 from .. import dependencies
 from ..core.model.messages import QT_TRANSLATE_NOOP, Message
 from ..core.model.profiles import Profile
+from ..core.model.run import RunControl
 from ..layers.spreadsheet import write_spreadsheet
 from ..layers.translate import to_text
-from .base import control_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,7 +72,7 @@ def _order_of_work(units: pd.DataFrame, proposal: Proposal) -> Table:
     return order_table(rows)
 
 
-def write_tables(path: Path, tables: list[Table], feedback: QgsProcessingFeedback) -> None:
+def write_tables(path: Path, tables: list[Table], feedback: QgsProcessingFeedback, control: RunControl) -> None:
     """Write *tables* to *path*; without openpyxl plainly, and *feedback* is told so.
 
     :raises KhuPhoError: the file can't be written.
@@ -84,4 +84,4 @@ def write_tables(path: Path, tables: list[Table], feedback: QgsProcessingFeedbac
         return
     from ..core.dossier.workbook import write_workbook
 
-    write_workbook(path, tables, control_of(feedback))
+    write_workbook(path, tables, control)
