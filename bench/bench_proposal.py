@@ -2,6 +2,9 @@
 
     tools/python bench/bench_proposal.py --instance vn_city --wards 30 --mode fixed --seconds 10 --metis 5 60
 
+    tools/python bench/bench_proposal.py --wards 30 --trade-off
+
+Seconds are processor seconds of one process, which are wall seconds on a machine with nothing else to do.
 ``most``: as many regions as possible, all legal; ``fixed``: round(households / 1.2 minimum) regions.
 The checker in ``instances.py`` counts, not the engine. METIS comes from tools/requirements-bench.txt.
 """
@@ -46,13 +49,39 @@ def line(name: str, row: dict[str, float], seconds: float, bound: int) -> str:
 
 
 def run_engine(wards: list[Ward], mode: str, seconds: float | None, settings: Settings) -> tuple[dict, float]:
-    """Return the checked totals of the engine and its seconds."""
+    """Return the checked totals of the engine and its processor seconds."""
     problems = [problem_of(ward, mode) for ward in wards]
-    started = time.monotonic()
-    control = RunControl(deadline=None if seconds is None else started + seconds)
-    result = propose(problems, settings, control)
-    spent = time.monotonic() - started
+    started, wall = time.process_time(), time.monotonic()
+    result = propose(problems, settings, RunControl(deadline=None if seconds is None else wall + seconds))
+    spent = time.process_time() - started
+    if seconds is not None:
+        print(
+            f"limit {seconds:g} s, took {time.monotonic() - wall:.1f} s, "
+            f"wards cut off: {sum(plan.cut_off for plan in result.plans)}"
+        )
     return total([check(ward, plan.labels) for ward, plan in zip(wards, result.plans)]), spent
+
+
+def trade_off(wards: list[Ward], effort: Effort, seed: int) -> None:
+    """Print what weight on old khu phố and on beats costs in compactness and what it keeps together."""
+    problems = [problem_of(ward, "fixed", groups=True) for ward in wards]
+    households = sum(problem.total for problem in problems)
+    base: tuple[float, float] | None = None
+    print("stability  beats  below     PP   cut km  kept in main successor  beats cut  households kept per 1 % of PP")
+    for stability, beats in ((0, 0), (0.5, 0), (1, 0), (2, 0), (4, 0), (0, 1), (1, 1), (1, 2)):
+        weights = Weights(stability=stability, beats=beats, militia=0.0)
+        plans = propose(problems, Settings(seed, effort, weights)).plans
+        checked = total([check(ward, plan.labels) for ward, plan in zip(wards, plans)])
+        moved = sum(plan.scores.households_moved for plan in plans)
+        cut = sum(plan.scores.beats_cut for plan in plans)
+        base = base or (checked["pp"], moved)
+        loss = 100 * (1 - checked["pp"] / base[0])
+        gain = f"{(base[1] - moved) / loss:,.0f}" if loss > 0.1 else "-"
+        print(
+            f"{stability:>9}  {beats:>5}  {checked['below']:>5}  {checked['pp']:.4f}  {checked['cut'] / 1000:6.1f}  "
+            f"{1 - moved / households:>22.1%}  {cut / households:>9.1%}  {gain:>29}",
+            flush=True,
+        )
 
 
 def main() -> None:
@@ -64,12 +93,19 @@ def main() -> None:
     parser.add_argument("--effort", choices=[effort.value for effort in Effort], default="thorough")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--metis", type=int, nargs="*", default=[], help="numbers of renumberings, such as 5 60")
+    parser.add_argument("--cpu-clock", action="store_true", help="let the limit count processor seconds")
+    parser.add_argument("--trade-off", action="store_true", help="print what stability and beats cost")
     arguments = parser.parse_args()
+    if arguments.cpu_clock:
+        time.monotonic = time.process_time
 
     wards = load(arguments.instance, arguments.wards)
     bound = sum(ward.bound for ward in wards)
     goal = Goal.MOST if arguments.mode == "most" else Goal.TARGET
     settings = Settings(arguments.seed, Effort(arguments.effort), Weights(), goal)
+    if arguments.trade_off:
+        trade_off(wards, Effort(arguments.effort), arguments.seed)
+        return
     asked = sum(ward.usual_count for ward in wards)
     print(
         f"{arguments.instance}: {len(wards)} wards, {sum(len(w.households) for w in wards)} units, "

@@ -32,7 +32,7 @@ class Ward:
     @property
     def bound(self) -> int:
         """Return the sum of floor(households / minimum) over the connected parts, at least 1."""
-        part = _components(len(self.households), self.edges)
+        part = components(len(self.households), self.edges)
         return max(1, int(sum(np.bincount(part, self.households) // self.minimum)))
 
     @property
@@ -77,7 +77,8 @@ def _ward(data: dict[str, np.ndarray], number: int, minimum: int) -> Ward:
     )
 
 
-def _components(size: int, edges: np.ndarray) -> np.ndarray:
+def components(size: int, edges: np.ndarray) -> np.ndarray:
+    """Return (size,) the number of the connected part of each unit."""
     parent = list(range(size))
 
     def root(i: int) -> int:
@@ -99,8 +100,8 @@ def check(ward: Ward, labels: np.ndarray) -> dict[str, float]:
     count = int(own.max()) + 1
     load = np.bincount(own, ward.households, count)
     same = own[ward.edges[:, 0]] == own[ward.edges[:, 1]]
-    pieces = _components(len(own), ward.edges[same])
-    parts = _components(len(own), ward.edges)
+    pieces = components(len(own), ward.edges[same])
+    parts = components(len(own), ward.edges)
     best_possible = len(np.unique(np.column_stack((own, parts)), axis=0))
     area = np.bincount(own, ward.area, count)
     border = np.bincount(own, ward.perimeter, count)
