@@ -1643,6 +1643,30 @@
         <source>Canceled. {done} of {count} wards were finished and are kept; the units of the others have no khu phố. The outputs that go into files are written; QGIS does not load them by itself after a cancel.</source>
         <translation>Đã hủy. {done}/{count} phường, xã đã xong được giữ lại; tổ của các phường, xã khác chưa có khu phố. Kết quả ghi ra tệp đã được ghi; QGIS không tự mở chúng sau khi hủy.</translation>
     </message>
+    <message>
+        <source>The police beats lie somewhere else than the units, {km} km away.</source>
+        <translation>Lớp địa bàn cảnh sát khu vực không nằm cùng chỗ với các tổ, cách {km} km.</translation>
+    </message>
+    <message>
+        <source>The militia areas lie somewhere else than the units, {km} km away.</source>
+        <translation>Lớp địa bàn khu đội, ấp đội không nằm cùng chỗ với các tổ, cách {km} km.</translation>
+    </message>
+    <message>
+        <source>The barriers lie somewhere else than the units, {km} km away.</source>
+        <translation>Lớp vật cản không nằm cùng chỗ với các tổ, cách {km} km.</translation>
+    </message>
+    <message>
+        <source>Choose the layer of this ward, or set the coordinate system in which it was drawn.</source>
+        <translation>Hãy chọn lớp của đúng phường, xã này, hoặc đặt lại đúng hệ tọa độ đã dùng khi vẽ.</translation>
+    </message>
+    <message>
+        <source>The field “{field}” is empty in all units. Choose the field that holds the khu phố or ấp of each unit.</source>
+        <translation>Cột “{field}” để trống ở tất cả các tổ. Hãy chọn cột ghi khu phố hoặc ấp của từng tổ.</translation>
+    </message>
+    <message>
+        <source>{count} units with {households} households have no khu phố in the field “{field}”; they are left out.</source>
+        <translation>{count} tổ với {households} hộ chưa có khu phố trong cột “{field}”; các tổ này không được đối chiếu.</translation>
+    </message>
 </context>
 <context>
     <name>KhuPhoDock</name>

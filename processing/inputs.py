@@ -74,6 +74,11 @@ class Inputs:
     faults: list[Fault] = field(default_factory=list)
     hard_barriers: np.ndarray | None = None
 
+    def forces(self) -> dict[str, LayerData]:
+        """Return the layers of areas that there are, by role."""
+        given = {"beats": self.beats, "militia": self.militia}
+        return {role: data for role, data in given.items() if data is not None}
+
 
 def read_inputs(
     algorithm: KhuPhoAlgorithm, parameters: dict, context: QgsProcessingContext, control: RunControl
@@ -133,13 +138,18 @@ def read_inputs(
 def all_faults(inputs: Inputs, control: RunControl) -> list[Fault]:
     """Return the faults of the layers as wholes and of their features."""
     from ..core.coverage.checks import check_areas, check_units
+    from ..core.coverage.elsewhere import elsewhere_faults
 
     faults = list(inputs.faults)
     if inputs.units is not None:
+        others = {role: data.frame["geometry"].to_numpy() for role, data in inputs.forces().items()}
+        if inputs.barriers is not None:
+            others["barriers"] = inputs.barriers
+        faults += elsewhere_faults(inputs.units.frame["geometry"].to_numpy(), others)
+    if inputs.units is not None:
         faults += check_units(inputs.units.frame, ward_outline=inputs.ward_outline, control=control.part(0.0, 0.7))
-    for role, data in (("beats", inputs.beats), ("militia", inputs.militia)):
-        if data is not None:
-            faults += check_areas(data.frame, role, control=control.part(0.7, 1.0))
+    for role, data in inputs.forces().items():
+        faults += check_areas(data.frame, role, control=control.part(0.7, 1.0))
     control.progress(1.0)
     return faults
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
@@ -13,6 +15,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ...core.model.errors import KhuPhoError
 from ...core.model.messages import QT_TRANSLATE_NOOP, Message
 from ...layers.schema import FACES, MATCHES
+from ...layers.translate import to_text
 from ...layers.values import text_id
 from .. import parameters as names
 from ..comparing import compare_plan, has_forces
@@ -23,8 +26,19 @@ from ..summary import whole_record
 from ..tell import tell_comparison
 from .base import KhuPhoAlgorithm, control_of, tell_faults
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 NOTHING_TO_COMPARE = QT_TRANSLATE_NOOP(
     "KhuPhoCore", "Choose the layer of police beats or the layer of militia areas, or both, to compare with."
+)
+NO_NEIGHBORHOODS = QT_TRANSLATE_NOOP(
+    "KhuPhoCore",
+    "The field “{field}” is empty in all units. Choose the field that holds the khu phố or ấp of each unit.",
+)
+LEFT_OUT = QT_TRANSLATE_NOOP(
+    "KhuPhoCore",
+    "{count} units with {households} households have no khu phố in the field “{field}”; they are left out.",
 )
 
 
@@ -77,6 +91,7 @@ class CompareWithForces(KhuPhoAlgorithm):
         tell_faults(faults, feedback)
         units = units_from_raw(inputs.units.frame)
         units["neighborhood_id"] = [text_id(value) for value in inputs.units.frame["neighborhood_id"]]
+        self._tell_left_out(units, self.text(parameters, names.NEIGHBORHOOD, context), feedback)
         found = compare_plan(units, inputs, control.part(0.2, 0.95))
         record = whole_record(self, parameters, context, faults=faults, comparison=found.summary)
         tell_comparison(found.summary, feedback)
@@ -87,3 +102,13 @@ class CompareWithForces(KhuPhoAlgorithm):
             **write_summary(self, parameters, context, record),
         }
         return {**written, **comparison_numbers(found.summary)}
+
+    @staticmethod
+    def _tell_left_out(units: pd.DataFrame, field: str, feedback: QgsProcessingFeedback) -> None:
+        without = units["neighborhood_id"].isna()
+        if without.all():
+            raise KhuPhoError(Message(NO_NEIGHBORHOODS, {"field": field}))
+        if without.any():
+            households = int(units.loc[without, "households"].sum())
+            values = {"count": int(without.sum()), "households": households, "field": field}
+            feedback.pushWarning(to_text(Message(LEFT_OUT, values)))

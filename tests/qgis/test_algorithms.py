@@ -132,6 +132,26 @@ def test_units_outside_the_ward_are_told(provider):
     assert outside == {"T07", "T15", "T23", "T31", "T39", "T47"}
 
 
+def test_areas_of_another_place_are_an_error(provider):
+    elsewhere = grids.areas([("Z", 90, 90, 2, 2)])
+    results = run("checklayers", UNITS=grids.units(), **CHECKED, BEATS=elsewhere, BEAT_ID="ma", BARRIERS=elsewhere)
+    found = [(row["code"], row["severity"], row["layer_role"]) for row in rows(results["FAULTS"])]
+    assert found == [("elsewhere", "error", "beats"), ("elsewhere", "warning", "barriers")]
+    with pytest.raises(QgsProcessingException, match="km"):
+        run("comparewithforces", UNITS=grids.units(), **COMPARED, BEATS=elsewhere, BEAT_ID="ma")
+
+
+def test_units_without_khu_pho_are_left_out_and_told(provider):
+    told = Told()
+    units = with_change(setting(3, 3, None))
+    results = run("comparewithforces", told, UNITS=units, **COMPARED, BEATS=grids.beats(), BEAT_ID="ma")
+    assert results["MATCHES"].featureCount() == 2
+    assert any("kp_cu" in line and "80" in line for line in told.warned)
+    empty = grids.layer([([*row[:3], None, 1], shape) for row, shape in grids.unit_rows()], grids.UNIT_FIELDS)
+    with pytest.raises(QgsProcessingException, match="kp_cu"):
+        run("comparewithforces", UNITS=empty, **COMPARED, BEATS=grids.beats(), BEAT_ID="ma")
+
+
 def test_a_layer_without_coordinate_system_is_told(provider):
     results = run("checklayers", UNITS=grids.units(crs=None), **CHECKED)
     assert [row["code"] for row in rows(results["FAULTS"])] == ["no_crs"]
