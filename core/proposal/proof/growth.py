@@ -1,0 +1,179 @@
+"""Grows connected sets unit by unit, many at once, and drops those that cannot become cheap enough.
+
+A *state* is a connected set P with the units that may still join it. With a price for each unit
+(from the linear program), a set S is worth looking at when ``cost(S) - prices(S)`` is at most a
+ceiling. For further units Q the value of P + Q is at least
+
+    value(P) + balance + sum over j in Q of (-bond(j, P) - price(j)) - bonds inside Q
+
+Balance is convex in households, so its tangent at any size bounds it and goes to the units. Each
+bond inside Q is shared out between its two units, first by halves; then units that bring no gain
+anyway take over the shares of those that do, as far as they bring none still (one push of a
+maximum flow, whose end would be the exact minimum). What is left below 0 sums up to a bound that
+holds for every Q, so what is dropped is proven to be too dear.
+"""
+
+from __future__ import annotations
+
+from math import pi
+from typing import NamedTuple
+
+import numpy as np
+
+from .set_costs import SetCosts
+
+_AIMS = (1.1, 1.35)  # sizes at which the balance's tangent is taken, in targets
+_SLACK = 1e-4  # for rounding in single precision, in sizes of the values summed
+_FOUR_PI = 4.0 * pi
+_TINY = 1e-6
+
+
+class States(NamedTuple):
+    """Sets being grown, one row each; columns are the units of the universe."""
+
+    root: np.ndarray
+    member: np.ndarray
+    free: np.ndarray
+    touch: np.ndarray  # border shared with the set
+    pull: np.ndarray  # bonds with the set
+    sums: np.ndarray  # (s, 6): value without balance and compactness, counted, households, capped, area, border
+    low: np.ndarray  # no larger set grown from here is cheaper
+
+    def pick(self, rows: np.ndarray | slice) -> States:
+        """Return the states *rows*."""
+        return States(*(field[rows] for field in self))
+
+
+class Grown(NamedTuple):
+    """What expanding some states gave: sets met (as rows of members) with root and value, and larger states."""
+
+    root: np.ndarray
+    member: np.ndarray
+    value: np.ndarray
+    children: States
+
+
+VALUE, COUNT, LOAD, CAPPED, AREA, BORDER = range(6)
+
+
+class Growth:
+    """Growing within the units *universe* (positions, in the order that decides roots) at given prices."""
+
+    def __init__(self, costs: SetCosts, universe: np.ndarray, prices: np.ndarray) -> None:
+        self.costs = costs
+        self.universe = universe
+        pick = np.ix_(universe, universe)
+        self.shared = costs.shared[pick].astype(np.float32)
+        self.bond = costs.bond[pick].astype(np.float32)
+        self.half = np.maximum(self.bond, 0) / 2
+        self.rivals = costs.rivals[pick] if costs.rivals.any() else None
+        self.price = np.asarray(prices, float)[universe]
+        columns = (-self.price, costs.counted, costs.households, costs.capped, costs.area, costs.perimeter)
+        self.unit = np.column_stack([columns[0], *(column[universe] for column in columns[1:])])
+        self.counted = self.unit[:, COUNT].astype(np.float32)
+        self.scale = max(1.0, float(np.abs(costs.bond).sum(axis=1).max()), float(np.abs(prices).max()))
+        self.slack = _SLACK * self.scale
+        self.slope = 2.0 * costs.balance / costs.target**2
+
+    def start(self, roots: np.ndarray) -> States:
+        """Return the states of the single units *roots* (columns of the universe)."""
+        n = len(self.universe)
+        member = np.zeros((len(roots), n), bool)
+        member[np.arange(len(roots)), roots] = True
+        free = np.arange(n)[None, :] > roots[:, None]
+        if self.rivals is not None:
+            free &= ~self.rivals[roots]
+        low = np.full(len(roots), -np.inf)
+        return States(roots, member, free, self.shared[roots], self.bond[roots], self.unit[roots].copy(), low)
+
+    def value(self, sums: np.ndarray) -> np.ndarray:
+        """Return cost minus prices of sets of two units and more."""
+        costs = self.costs
+        off = sums[:, COUNT] / costs.target - 1.0
+        share = np.minimum(_FOUR_PI * sums[:, AREA] / np.maximum(sums[:, BORDER], _TINY) ** 2, 1.0)
+        return sums[:, VALUE] + costs.balance * off * off + costs.compactness * (1.0 - share)
+
+    def legal(self, sums: np.ndarray) -> np.ndarray:
+        """Tell which sums belong to sets with the minimum and within the maximum."""
+        return self.possible(sums) & (sums[:, LOAD] >= self.costs.minimum)
+
+    def possible(self, sums: np.ndarray) -> np.ndarray:
+        """Tell which sums are not above a maximum yet."""
+        return (sums[:, CAPPED] <= self.costs.most_capped) & (sums[:, LOAD] <= self.costs.most)
+
+    def root_values(self, states: States) -> np.ndarray:
+        """Return cost minus prices of the single units; infinite where one unit is not legal alone."""
+        members = np.zeros((len(states.root), self.costs.size), bool)
+        members[np.arange(len(states.root)), self.universe[states.root]] = True
+        value = self.costs.cost(members) - self.price[states.root]
+        return np.where(self.legal(states.sums), value, np.inf)
+
+    def lowest(self, states: States) -> np.ndarray:
+        """Return (s,) a value that no larger set grown from each state goes below."""
+        return np.where(states.free.any(axis=1), self._bounds(states).min(axis=1, initial=np.inf), np.inf) - self.slack
+
+    def expand(self, states: States, ceiling: float) -> Grown:
+        """Add one unit to each state in all ways; keep what may come to at most *ceiling*."""
+        bound = self._bounds(states)
+        row, column = np.nonzero(states.free & (states.touch > 0))
+        sums = states.sums[row] + self.unit[column]
+        sums[:, BORDER] -= 2.0 * states.touch[row, column].astype(float)
+        sums[:, VALUE] -= states.pull[row, column].astype(float)
+        value = self.value(sums)
+        hit = (value <= ceiling) & self.legal(sums)
+        found = states.member[row[hit]]
+        found[np.arange(len(found)), column[hit]] = True
+        low = np.maximum(bound[row, column] - self.slack, states.low[row])
+        grow = (low <= ceiling) & self.possible(sums)
+        children = self._children(states, row[grow], column[grow], sums[grow], low[grow])
+        return Grown(states.root[row[hit]], found, value[hit], children)
+
+    def _children(
+        self, states: States, row: np.ndarray, column: np.ndarray, sums: np.ndarray, low: np.ndarray
+    ) -> States:
+        """Return the states grown by ``column``; units joined before it from the same state are left out."""
+        pull = states.pull[row]
+        at = (np.arange(len(row)), column)
+        own = pull[at][:, None]
+        earlier = (pull > own) | ((pull == own) & (np.arange(pull.shape[1])[None, :] < column[:, None]))
+        free = states.free[row] & ~(earlier & (states.touch[row] > 0))
+        free[at] = False
+        if self.rivals is not None:
+            free &= ~self.rivals[column]
+        member = states.member[row]
+        member[at] = True
+        touch = states.touch[row] + self.shared[column]
+        return States(states.root[row], member, free, touch, pull + self.bond[column], sums, low)
+
+    def _bounds(self, states: States) -> np.ndarray:
+        """Return (s, n): no set that holds the state and the unit of the column is cheaper."""
+        free = states.free
+        room = free.astype(np.float32) @ self.half
+        taken = room + states.pull + self.price.astype(np.float32)
+        best = np.full(free.shape, -np.inf, np.float32)
+        for aim in _AIMS:
+            base, slope = self._tangent(states, aim * self.costs.target)
+            own = slope[:, None] * self.counted - taken
+            own[~free] = 0.0
+            self._push(own, free)
+            least = np.minimum(own, 0.0).sum(axis=1)
+            np.maximum(best, np.maximum(own, 0.0) + (base + least).astype(np.float32)[:, None], out=best)
+        return best
+
+    def _push(self, own: np.ndarray, free: np.ndarray) -> None:
+        """Shift shares of bonds from units below 0 to units above, in place; none falls below 0 by it."""
+        short = own < 0
+        asked = short.astype(np.float32) @ self.half
+        give = np.minimum(np.maximum(own, 0.0) / np.maximum(asked, np.float32(1e-9)), np.float32(1.0))
+        give[~free] = 0.0
+        own -= give * asked
+        own += short * (give @ self.half)
+
+    def _tangent(self, states: States, aim: float) -> tuple[np.ndarray, np.ndarray]:
+        """Return the value with the balance's tangent at *aim* households (or the state's), and its slope."""
+        counted = states.sums[:, COUNT]
+        aims = np.maximum(counted, aim)
+        off = aims / self.costs.target - 1.0
+        slope = self.slope * (aims - self.costs.target)
+        base = states.sums[:, VALUE] + self.costs.balance * off * off + slope * (counted - aims)
+        return base, slope.astype(np.float32)
