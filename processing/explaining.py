@@ -99,8 +99,8 @@ def explanations_table(units: pd.DataFrame, explained: Sequence[ExplainedWard]) 
 
 
 def with_explanations(tables: list[Table], units: pd.DataFrame, explained: Sequence[ExplainedWard]) -> list[Table]:
-    """Return the dossier's *tables* with the sheet “Thuyết minh” after that of the plan."""
-    place = next((i for i, table in enumerate(tables, 1) if table.title == "Phương án"), len(tables))
+    """Return the dossier's *tables* with the sheet “Thuyết minh” after that of old and new."""
+    place = next((i for i, table in enumerate(tables, 1) if table.title == "Đối chiếu cũ - mới"), len(tables))
     return [*tables[:place], explanations_table(units, explained), *tables[place:]]
 
 

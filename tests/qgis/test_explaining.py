@@ -62,7 +62,7 @@ def test_the_dossier_has_the_sheet_with_the_same_sentences(provider, tmp_path):
     run("arrange", UNITS=grids.units(), BEATS=grids.beats(), FOLDER=str(tmp_path / "out"), **ASKED)
     found = explained(tmp_path / "out" / "summary.json")
     book = openpyxl.load_workbook(tmp_path / "out" / "tables.xlsx")
-    assert book.sheetnames.index("Thuyết minh") == book.sheetnames.index("Phương án") + 1
+    assert book.sheetnames.index("Thuyết minh") == book.sheetnames.index("Đối chiếu cũ - mới") + 1
     cells = {str(cell.value) for row in book["Thuyết minh"].iter_rows() for cell in row if cell.value}
     for one in found:
         assert one["name"] in cells
