@@ -18,7 +18,6 @@ from .workforce import Workforce
 _FIRST = 0.05  # progress after the first plans, which a time limit asks for
 _RESERVE = 0.05  # most of the time limit that is kept for scoring
 _SCORING = 0.004  # seconds that scoring one ward takes
-_SMALLEST = 8  # the last batches may have so many times fewer units, so that all processes end together
 
 _WARD_DONE = QT_TRANSLATE_NOOP(CONTEXT, "Ward {number} of {count}: {ward}")
 
@@ -120,6 +119,7 @@ class _CityRun:
         self.searches: list[WardSearch] = []
         self.own: tuple[Sequence[int], float] = (), 0.0  # batch in this process, and share done of it
         self.reported = 0.0
+        self.rooms: dict[int, int] = {}  # units of a batch by the number of processes
         self.workforce = Workforce(options.processes, len(problems), self._take_for, self._found, options.on_note)
 
     def go(self) -> None:
@@ -152,16 +152,25 @@ class _CityRun:
 
     def _take(self) -> list[int]:
         """Return the wards of the next batch, taken out of those that wait."""
-        room = batch_units(self.settings, self._seconds_per_unit())
-        if self.workforce.size > 1:
-            left = sum(self.problems[i].size for i in self.waiting)
-            room = max(room // _SMALLEST, min(room, left // (2 * self.workforce.size)))
+        room = self._room()
         batch: list[int] = []
         units = 0
-        while self.waiting and (not batch or units + self.problems[self.waiting[0]].size <= room):
+        while self.waiting and (not batch or units + self.problems[self.waiting[0]].size / 2 <= room):
             batch.append(self.waiting.pop(0))
             units += self.problems[batch[-1]].size
         return batch
+
+    def _room(self) -> int:
+        """Return the units of a batch: all about the same, so many that the processes end together."""
+        processes = self.workforce.size
+        if processes not in self.rooms:
+            room = batch_units(self.settings, self._seconds_per_unit())
+            if processes > 1:
+                units = sum(self.problems[i].size for i in self.waiting)
+                rounds = max(1, round(units / (processes * room)))
+                room = -(-units // (processes * rounds))
+            self.rooms = {processes: room}
+        return self.rooms[processes]
 
     def _take_for(self) -> tuple[list[int], list[Problem], Settings, float | None]:
         """Return the next batch for another process, with the seconds it may take."""
