@@ -12,7 +12,6 @@ from ..plan import Plan, Scores, Settings
 from ..problem import NONE, Problem
 from ..rules import Rules
 from .candidates import Candidate, recipes, searched, slices
-from .frontier import count_range
 from .judging import dominates, faults, outside_main, total_scores
 from .kinds import Kind, not_possible
 
@@ -57,9 +56,10 @@ def alternatives(
 
     Every ward gets, for each kind, the candidate that does best in what the kind puts first, so that the plan
     of least change never moves more households than the balanced one. Where a number of khu phố is asked for,
-    all kinds but ``MOST`` keep to it; else least change and beats choose among the sensible numbers. Kinds that
-    are not possible (:func:`.kinds.not_possible`) are left out. Scores and costs are by the weights of *settings*.
-    *rules*: hard rules of each problem, which all alternatives keep.
+    all kinds but ``MOST`` keep to it; else least change and beats may have their own: where the old khu phố meet
+    the minimum, the least change is to leave them as they are. Kinds that are not possible
+    (:func:`.kinds.not_possible`) are left out. Scores and costs are by the weights of *settings*. *rules*: hard
+    rules of each problem, which all alternatives keep.
 
     :raises KhuPhoError: rules contradict each other or name what isn't there.
     :raises CanceledError: *control* says so.
@@ -71,9 +71,14 @@ def alternatives(
     ways = recipes(wanted)
     rules = rules or [Rules()] * len(problems)
     pool: list[list[Candidate]] = [[] for _ in problems]
-    for recipe, slice_ in zip(ways, slices(control, len(ways))):
+    passes = slices(control, len(ways) + (Kind.MOST in wanted))
+    for recipe, slice_ in zip(ways, passes):
         for own, candidate in zip(pool, searched(problems, rules, recipe, settings, slice_())):
             own.append(candidate)
+    if Kind.MOST in wanted:  # once more with the number that was found, which is a different search
+        most = [problem.with_count(own[-1].plan.scores.neighborhoods) for problem, own in zip(problems, pool)]
+        for own, candidate in zip(pool, searched(most, rules, ways[0], settings, passes[-1]())):
+            own.append(Candidate(replace(candidate.plan, reasons=own[-1].plan.reasons), candidate.kept))
     limited = [
         problem if own.maximum is None else replace(problem, maximum=own.maximum)
         for problem, own in zip(problems, rules)
@@ -93,8 +98,8 @@ def _best(problem: Problem, pool: list[Candidate], kind: Kind) -> Candidate:
     if kind is Kind.MOST:
         return min(pool, key=lambda one: (faults(problem, one.plan), -one.plan.scores.neighborhoods, _cost(one)))
     count = balanced.plan.scores.neighborhoods
-    fewest, most = (count, count) if kind is Kind.BALANCED or problem.count is not None else count_range(problem)
-    fitting = [one for one in pool if fewest <= one.plan.scores.neighborhoods <= most or one is balanced]
+    bound = kind is Kind.BALANCED or problem.count is not None
+    fitting = [one for one in pool if not bound or one.plan.scores.neighborhoods == count]
     return min(fitting, key=lambda one: (faults(problem, one.plan), _first_aim(problem, one.plan, kind), _cost(one)))
 
 
