@@ -206,10 +206,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>number of khu phố (click a point to ask for it)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{n} khu phố: compactness {compactness}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -219,6 +215,10 @@
     </message>
     <message>
         <source>, {n} below the minimum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number of khu phố (click one to ask for it)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1392,10 +1392,6 @@
         <translation>{unit} chỉ giáp ranh với {other} và không đủ hộ để đứng riêng.</translation>
     </message>
     <message>
-        <source>Unit {unit} touches other khu phố only across a barrier; so it stays with the units on its own side.</source>
-        <translation>{unit} chỉ giáp khu phố khác qua vật cản (kênh, rạch, đường lớn, đường sắt) nên ở cùng các tổ bên này.</translation>
-    </message>
-    <message>
         <source>Without unit {unit} ({households} households) it would fall to {left}, below the minimum of {minimum}.</source>
         <translation>Nếu không có {unit} ({households} hộ) thì chỉ còn {left} hộ, dưới mức tối thiểu {minimum} hộ.</translation>
     </message>
@@ -1434,18 +1430,6 @@
     <message>
         <source>It lacks {lacking} households to the minimum.</source>
         <translation>Còn thiếu {lacking} hộ so với mức tối thiểu.</translation>
-    </message>
-    <message>
-        <source>It takes over all of {old} ({households} households).</source>
-        <translation>Nhận toàn bộ {old} ({households} hộ).</translation>
-    </message>
-    <message>
-        <source>It continues {old}: {households} of its {total} households ({percent} %) stay together here; the others go to {others}.</source>
-        <translation>Kế thừa {old}: {households} trong {total} hộ ({percent} %) ở lại đây; số còn lại về {others}.</translation>
-    </message>
-    <message>
-        <source>It takes {households} households ({percent} %) of {old}, which continues in {main}.</source>
-        <translation>Nhận {households} hộ ({percent} %) của {old}; phần chính của {old} về {main}.</translation>
     </message>
     <message>
         <source>None of its units has a present khu phố.</source>
@@ -1667,6 +1651,62 @@
         <source>{count} units with {households} households have no khu phố in the field “{field}”; they are left out.</source>
         <translation>{count} tổ với {households} hộ chưa có khu phố trong cột “{field}”; các tổ này không được đối chiếu.</translation>
     </message>
+    <message>
+        <source>These units touch other khu phố only across a barrier, so they stay with those on their own side: {units}.</source>
+        <translation>Các tổ sau chỉ giáp khu phố khác qua vật cản (kênh, rạch, đường lớn, đường sắt) nên ở cùng các tổ bên này: {units}.</translation>
+    </message>
+    <message>
+        <source>It takes over all of the old {old} ({households} households).</source>
+        <translation>Nhận toàn bộ {old} (cũ), {households} hộ.</translation>
+    </message>
+    <message>
+        <source>It continues the old {old}: {households} of its {total} households ({percent} %) stay together here; the others go to the new {others}.</source>
+        <translation>Kế thừa {old} (cũ): {households} trong {total} hộ ({percent} %) ở lại đây; số còn lại về {others} (mới).</translation>
+    </message>
+    <message>
+        <source>It takes {households} households ({percent} %) of the old {old}, which continues in the new {main}.</source>
+        <translation>Nhận {households} hộ ({percent} %) của {old} (cũ); phần chính của khu phố cũ này về {main} (mới).</translation>
+    </message>
+    <message>
+        <source>Proven best: no plan with {count} neighborhoods is better than this one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No plan with {count} neighborhoods can be more than {gap} % better than this one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A plan with {count} neighborhoods that is {gain} % better was found; adopt it or search on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No certificate: scipy is not installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No certificate: this plan breaks a rule (minimum, maximum or connection), so others can&apos;t be compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No certificate: the time was not enough to prove anything about this ward.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No certificate: the weights chosen are not covered by the proof.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proven: no plan has more than {count} neighborhoods.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proven: no plan has more than {count} neighborhoods, and this one has as many.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No plan has more than {count} neighborhoods; whether one has so many is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>KhuPhoDock</name>
@@ -1795,23 +1835,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&lt;b&gt;{n}&lt;/b&gt; khu phố, smallest {smallest}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{n} too small</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>spread {spread}, compactness {compactness}</source>
+        <source>&lt;b&gt;{n}&lt;/b&gt; khu phố from {smallest} households</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>stay in old khu phố: {share}</source>
+        <source>spread {spread}, compact {compactness}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>cut off from their beat: {n}</source>
+        <source>stay: {share}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>off their beat: {n} households</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2298,43 +2338,43 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Smallest (households)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Largest (households)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Spread (%)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Compactness (0–1)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Inner borders (km)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stay in old khu phố (%)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Move (households)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cut off from beat</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cut off from militia</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Barriers crossed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smallest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Largest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spread, %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compactness</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inner borders, km</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stay in khu phố, %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Households that move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off their beat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off their militia area</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -116,11 +116,11 @@ def test_says_what_a_khu_pho_is_made_of_and_continues():
     )  # fmt: skip
     first, second = told(problem, [0, 0, 1, 1])
     assert "Khu phố 1 is made of 2 units with 600 households, 120 % of the minimum of 500: A, B." in first
-    assert "It takes over all of Khu phố Đông (600 households)." in first
+    assert "It takes over all of the old Khu phố Đông (600 households)." in first
     assert "Khu phố Tây (600 households)" in second
     first, second = told(problem, [0, 1, 1, 1])
-    assert "It takes 300 households (50 %) of Khu phố Đông, which continues in Khu phố 1." in second
-    assert "It continues Khu phố Đông: 300 of its 600 households (50 %)" in first
+    assert "It takes 300 households (50 %) of the old Khu phố Đông, which continues in the new Khu phố 1." in second
+    assert "It continues the old Khu phố Đông: 300 of its 600 households (50 %)" in first
     assert "It lacks 200 households to the minimum." in first
 
 
@@ -154,7 +154,10 @@ def test_dead_ends_barriers_islands_and_small_wards():
     canal = grid(2, 2, [250, 250, 300, 300], 500, ids=["A", "B", "C", "D"])
     barrier = np.where(canal.edges[:, 1] - canal.edges[:, 0] == 2, 1.0, 0.0)
     first, _ = told(replace(canal, barrier=barrier), [0, 0, 1, 1])
-    assert "Unit A touches other khu phố only across a barrier" in first
+    assert (
+        "These units touch other khu phố only across a barrier, so they stay with those on their own side: A, B."
+        in first
+    )
     assert "barrier" not in told(canal, [0, 0, 1, 1])[0]
     island = replace(dead_end, edges=dead_end.edges[:1], shared_m=dead_end.shared_m[:1], barrier=dead_end.barrier[:1])
     assert "no common border with the rest of the ward" in told(island, [0, 0, 1])[0]

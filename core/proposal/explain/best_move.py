@@ -82,6 +82,7 @@ _MIXED = {
     "militia": QT_TRANSLATE_NOOP(CONTEXT, "militia areas more mixed"),
 }
 _LEAST = 1e-9
+_MINOR = 0.02  # share of the largest term below which an effect is not worth a word
 
 
 def next_best(situation: Situation, names: Names, label: int, cost: float) -> list[Message]:
@@ -109,11 +110,12 @@ def next_best(situation: Situation, names: Names, label: int, cost: float) -> li
 
 
 def effects_told(effects: Effects, terms: Terms) -> list[Message]:
-    """Return what a move changes: what makes it worse first, by its weight; what has no weight is left out."""
+    """Return what a move changes: what makes it worse first, by its weight; what hardly weighs is left out."""
     weighed = []
+    least = max(_LEAST, _MINOR * max(map(abs, terms.as_dict().values()), default=0.0))
     for name, (term, decimals, more, less) in _EFFECTS.items():
         weight, amount = getattr(terms, term), round(getattr(effects, name), decimals)
-        if abs(weight) <= _LEAST:
+        if abs(weight) <= least:
             continue
         if amount:
             shown = round(abs(amount)) if decimals == 0 else abs(amount)

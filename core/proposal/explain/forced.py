@@ -23,7 +23,8 @@ _DEAD_END = QT_TRANSLATE_NOOP(
     CONTEXT, "Unit {unit} has a common border with {other} only and too few households to be alone."
 )
 _BEHIND = QT_TRANSLATE_NOOP(
-    CONTEXT, "Unit {unit} touches other khu phố only across a barrier; so it stays with the units on its own side."
+    CONTEXT,
+    "These units touch other khu phố only across a barrier, so they stay with those on their own side: {units}.",
 )
 _NEEDED = QT_TRANSLATE_NOOP(
     CONTEXT, "Without unit {unit} ({households} households) it would fall to {left}, below the minimum of {minimum}."
@@ -77,13 +78,13 @@ def _dead_ends(situation: Situation, names: Names, label: int) -> list[Message]:
 
 
 def _behind_barriers(situation: Situation, names: Names, label: int) -> list[Message]:
-    found = []
+    found: list[int] = []
     for unit in situation.members[label]:
         outside = [barrier for other, _, barrier in situation.around[unit] if situation.labels[other] != label]
         inside = [barrier for other, _, barrier in situation.around[unit] if situation.labels[other] == label]
         if outside and min(outside) >= _BARRED and inside and min(inside) < _BARRED:
-            found.append(Message(_BEHIND, {"unit": names.unit(unit)}))
-    return found
+            found.append(unit)
+    return [Message(_BEHIND, {"units": names.units(found)})] if found else []
 
 
 def _needed(situation: Situation, names: Names, label: int) -> list[Message]:

@@ -16,14 +16,14 @@ _ONE_UNIT = QT_TRANSLATE_NOOP(
 )
 _MISSING = QT_TRANSLATE_NOOP(CONTEXT, "{count} of its units have no number of households and count as 0: {list}.")
 _SHORT = QT_TRANSLATE_NOOP(CONTEXT, "It lacks {lacking} households to the minimum.")
-_WHOLE_OLD = QT_TRANSLATE_NOOP(CONTEXT, "It takes over all of {old} ({households} households).")
+_WHOLE_OLD = QT_TRANSLATE_NOOP(CONTEXT, "It takes over all of the old {old} ({households} households).")
 _MAIN_OLD = QT_TRANSLATE_NOOP(
     CONTEXT,
-    "It continues {old}: {households} of its {total} households ({percent} %) stay together here; the others go to "
-    "{others}.",
+    "It continues the old {old}: {households} of its {total} households ({percent} %) stay together here; the others "
+    "go to the new {others}.",
 )
 _PART_OLD = QT_TRANSLATE_NOOP(
-    CONTEXT, "It takes {households} households ({percent} %) of {old}, which continues in {main}."
+    CONTEXT, "It takes {households} households ({percent} %) of the old {old}, which continues in the new {main}."
 )
 _NO_OLD = QT_TRANSLATE_NOOP(CONTEXT, "None of its units has a present khu phố.")
 _SHARE = QT_TRANSLATE_NOOP(CONTEXT, "{area} ({percent} %)")
