@@ -125,9 +125,6 @@ class _CityRun:
     def go(self) -> None:
         """Make all plans."""
         try:
-            if self.workforce.size > 1:
-                # Long wards first, so that no process is left alone with one at the end.
-                self.waiting.sort(key=lambda i: (-self.work[i], i))
             if self.control.deadline is not None:
                 self._first_plans()
             while True:
