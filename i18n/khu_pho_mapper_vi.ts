@@ -199,27 +199,27 @@
     <name>CurveChart</name>
     <message>
         <source>compactness</source>
-        <translation type="unfinished"></translation>
+        <translation>độ gọn</translation>
     </message>
     <message>
         <source>stay in old khu phố</source>
-        <translation type="unfinished"></translation>
+        <translation>ở lại khu phố cũ</translation>
     </message>
     <message>
         <source>{n} khu phố: compactness {compactness}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} khu phố: độ gọn {compactness}</translation>
     </message>
     <message>
         <source>, {share} % stay in their old khu phố</source>
-        <translation type="unfinished"></translation>
+        <translation>, {share} % số hộ ở lại khu phố cũ</translation>
     </message>
     <message>
         <source>, {n} below the minimum</source>
-        <translation type="unfinished"></translation>
+        <translation>, {n} dưới mức tối thiểu</translation>
     </message>
     <message>
         <source>number of khu phố (click one to ask for it)</source>
-        <translation type="unfinished"></translation>
+        <translation>số khu phố (bấm vào điểm để chọn số đó)</translation>
     </message>
 </context>
 <context>
@@ -485,7 +485,7 @@
     </message>
     <message>
         <source>free: a new plan; current: least change of the plan so far, which changes only where it must or pays; kept: the plan so far exactly as it is, without a search and whatever the rules.</source>
-        <translation type="unfinished"></translation>
+        <translation>free: lập mới; current: thay đổi ít nhất so với phương án đang có, chỉ đổi chỗ buộc phải đổi hoặc đáng đổi; kept: giữ nguyên phương án đang có, không tìm kiếm và không xét các quy tắc.</translation>
     </message>
 </context>
 <context>
@@ -1621,7 +1621,7 @@
     </message>
     <message>
         <source>The plan so far is to be kept, but {number} units have no khu phố in it, such as {unit}. Fill in its field, or let the search start from it instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Phương án đang có phải được giữ nguyên nhưng có {number} tổ chưa thuộc khu phố nào, ví dụ {unit}. Hãy điền trường đó, hoặc chỉ dùng phương án này làm điểm xuất phát.</translation>
     </message>
     <message>
         <source>Canceled. {done} of {count} wards were finished and are kept; the units of the others have no khu phố. The outputs that go into files are written; QGIS does not load them by itself after a cancel.</source>
@@ -1776,11 +1776,11 @@
     </message>
     <message>
         <source>The folder can&apos;t be made: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Không tạo được thư mục: {reason}</translation>
     </message>
     <message>
         <source>plans to choose from: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>số phương án để chọn: {n}</translation>
     </message>
 </context>
 <context>
@@ -1824,133 +1824,133 @@
     <name>PlanCard</name>
     <message>
         <source>Map of the plan</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản đồ của phương án</translation>
     </message>
     <message>
         <source>Use this plan</source>
-        <translation type="unfinished"></translation>
+        <translation>Dùng phương án này</translation>
     </message>
     <message>
         <source>Compares it with the forces, writes plan, tables and map</source>
-        <translation type="unfinished"></translation>
+        <translation>Đối chiếu với các lực lượng, ghi phương án, bảng biểu và bản đồ</translation>
     </message>
     <message>
         <source>{n} too small</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} quá nhỏ</translation>
     </message>
     <message>
         <source>&lt;b&gt;{n}&lt;/b&gt; khu phố from {smallest} households</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;b&gt;{n}&lt;/b&gt; khu phố, từ {smallest} hộ</translation>
     </message>
     <message>
         <source>spread {spread}, compact {compactness}</source>
-        <translation type="unfinished"></translation>
+        <translation>lệch {spread}, độ gọn {compactness}</translation>
     </message>
     <message>
         <source>stay: {share}</source>
-        <translation type="unfinished"></translation>
+        <translation>ở lại: {share}</translation>
     </message>
     <message>
         <source>off their beat: {n} households</source>
-        <translation type="unfinished"></translation>
+        <translation>cắt khỏi địa bàn: {n} hộ</translation>
     </message>
 </context>
 <context>
     <name>PlanGallery</name>
     <message>
         <source>&lt;b&gt;Scores&lt;/b&gt; (best of each row is bold)</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;b&gt;Điểm so sánh&lt;/b&gt; (tốt nhất mỗi dòng in đậm)</translation>
     </message>
     <message>
         <source>&lt;b&gt;Number against quality&lt;/b&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;b&gt;Số khu phố và chất lượng&lt;/b&gt;</translation>
     </message>
     <message>
         <source>“Compare plans” below makes plans of several kinds, to choose one from: as the sliders say, with the least change, along the police beats, and with as many khu phố as can be.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nút “So sánh” bên dưới lập nhiều loại phương án để chọn: theo các thanh trượt, ít xáo trộn nhất, theo địa bàn công an, và nhiều khu phố nhất có thể.</translation>
     </message>
 </context>
 <context>
     <name>Priorities</name>
     <message>
         <source>Sets the sliders; move them to wish something of your own</source>
-        <translation type="unfinished"></translation>
+        <translation>Đặt sẵn các thanh trượt; kéo chúng để chọn theo ý mình</translation>
     </message>
     <message>
         <source>not at all</source>
-        <translation type="unfinished"></translation>
+        <translation>không xét</translation>
     </message>
     <message>
         <source>little</source>
-        <translation type="unfinished"></translation>
+        <translation>ít</translation>
     </message>
     <message>
         <source>usual</source>
-        <translation type="unfinished"></translation>
+        <translation>vừa</translation>
     </message>
     <message>
         <source>much</source>
-        <translation type="unfinished"></translation>
+        <translation>nhiều</translation>
     </message>
     <message>
         <source>very much</source>
-        <translation type="unfinished"></translation>
+        <translation>rất nhiều</translation>
     </message>
     <message>
         <source>above all</source>
-        <translation type="unfinished"></translation>
+        <translation>trước hết</translation>
     </message>
     <message>
         <source>Needs a layer or field that is not chosen in step 1</source>
-        <translation type="unfinished"></translation>
+        <translation>Cần lớp hoặc trường chưa chọn ở bước 1</translation>
     </message>
     <message>
         <source>Balanced</source>
-        <translation type="unfinished">Cân đối</translation>
+        <translation>Cân đối</translation>
     </message>
     <message>
         <source>Least change</source>
-        <translation type="unfinished">Ít xáo trộn nhất</translation>
+        <translation>Ít xáo trộn nhất</translation>
     </message>
     <message>
         <source>Follows police beats</source>
-        <translation type="unfinished">Theo địa bàn cảnh sát khu vực</translation>
+        <translation>Theo địa bàn công an</translation>
     </message>
     <message>
         <source>Most khu phố</source>
-        <translation type="unfinished">Nhiều khu phố nhất</translation>
+        <translation>Nhiều khu phố nhất</translation>
     </message>
     <message>
         <source>Own</source>
-        <translation type="unfinished"></translation>
+        <translation>Tự chọn</translation>
     </message>
     <message>
         <source>Kind of plan</source>
-        <translation type="unfinished"></translation>
+        <translation>Loại phương án</translation>
     </message>
     <message>
         <source>Keep old khu phố</source>
-        <translation type="unfinished"></translation>
+        <translation>Giữ khu phố cũ</translation>
     </message>
     <message>
         <source>Match police beats</source>
-        <translation type="unfinished"></translation>
+        <translation>Khớp địa bàn công an</translation>
     </message>
     <message>
         <source>Match militia areas</source>
-        <translation type="unfinished"></translation>
+        <translation>Khớp khu đội</translation>
     </message>
     <message>
         <source>Compact, short borders</source>
-        <translation type="unfinished"></translation>
+        <translation>Gọn, ít ranh giới</translation>
     </message>
     <message>
         <source>Equal households</source>
-        <translation type="unfinished"></translation>
+        <translation>Đều số hộ</translation>
     </message>
     <message>
         <source>No canal, no wide road</source>
-        <translation type="unfinished"></translation>
+        <translation>Không vượt kênh, đường lớn</translation>
     </message>
 </context>
 <context>
@@ -2109,31 +2109,31 @@
     </message>
     <message>
         <source>Wishes and rules</source>
-        <translation type="unfinished"></translation>
+        <translation>Tiêu chí</translation>
     </message>
     <message>
         <source>What matters</source>
-        <translation type="unfinished"></translation>
+        <translation>Ưu tiên</translation>
     </message>
     <message>
         <source>The same in numbers (1 is usual, 0 leaves it out):</source>
-        <translation type="unfinished"></translation>
+        <translation>Các ưu tiên bằng số (1 là vừa, 0 là không xét):</translation>
     </message>
     <message>
         <source>Compare plans</source>
-        <translation type="unfinished"></translation>
+        <translation>So sánh</translation>
     </message>
     <message>
         <source>Proposes plans of several kinds beside each other, to choose from</source>
-        <translation type="unfinished"></translation>
+        <translation>Lập nhiều loại phương án đặt cạnh nhau để chọn</translation>
     </message>
     <message>
         <source>{n} khu phố are asked for now; propose, or compare plans with that number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang yêu cầu {n} khu phố; hãy lập phương án, hoặc so sánh với số đó.</translation>
     </message>
     <message>
         <source>Rules that must be kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Quy tắc bắt buộc</translation>
     </message>
 </context>
 <context>
@@ -2229,95 +2229,95 @@
     <name>RulesForm</name>
     <message>
         <source>Never cross a barrier</source>
-        <translation type="unfinished"></translation>
+        <translation>Không bao giờ vượt vật cản</translation>
     </message>
     <message>
         <source>Units that only touch along a barrier are then no neighbors; otherwise crossing one only costs</source>
-        <translation type="unfinished"></translation>
+        <translation>Khi đó các tổ chỉ giáp nhau qua vật cản không được coi là liền kề; nếu không, vượt vật cản chỉ bị trừ điểm</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>không</translation>
     </message>
     <message>
         <source> households</source>
-        <translation type="unfinished"> hộ</translation>
+        <translation> hộ</translation>
     </message>
     <message>
         <source>Most households of a khu phố; a single unit with more stands alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Số hộ nhiều nhất của một khu phố; tổ nào đông hơn thì đứng riêng</translation>
     </message>
     <message>
         <source>Ids of units that must be in one khu phố</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã các tổ phải cùng một khu phố</translation>
     </message>
     <message>
         <source>Ids of units that must not be in one khu phố</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã các tổ không được cùng một khu phố</translation>
     </message>
     <message>
         <source>Field with the khu phố of a plan made before; without it the old khu phố counts</source>
-        <translation type="unfinished"></translation>
+        <translation>Trường ghi khu phố của phương án lập trước; nếu không có thì tính theo khu phố cũ</translation>
     </message>
     <message>
         <source>Field that marks with 1, true or x the units that keep their khu phố of the plan so far</source>
-        <translation type="unfinished"></translation>
+        <translation>Trường đánh dấu (1, true hoặc x) các tổ giữ nguyên khu phố của phương án đang có</translation>
     </message>
     <message>
         <source>Police beats</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa bàn công an</translation>
     </message>
     <message>
         <source>Militia areas</source>
-        <translation type="unfinished"></translation>
+        <translation>Khu đội</translation>
     </message>
     <message>
         <source>At most</source>
-        <translation type="unfinished"></translation>
+        <translation>Tối đa</translation>
     </message>
     <message>
         <source>Together</source>
-        <translation type="unfinished"></translation>
+        <translation>Ở cùng</translation>
     </message>
     <message>
         <source>Apart</source>
-        <translation type="unfinished"></translation>
+        <translation>Tách riêng</translation>
     </message>
     <message>
         <source>Plan so far</source>
-        <translation type="unfinished">Phương án đã có</translation>
+        <translation>Phương án đã có</translation>
     </message>
     <message>
         <source>Locked</source>
-        <translation type="unfinished"></translation>
+        <translation>Khóa</translation>
     </message>
     <message>
         <source>may be cut</source>
-        <translation type="unfinished"></translation>
+        <translation>có thể bị cắt</translation>
     </message>
     <message>
         <source>stay whole</source>
-        <translation type="unfinished"></translation>
+        <translation>giữ nguyên vẹn</translation>
     </message>
     <message>
         <source>are not mixed</source>
-        <translation type="unfinished"></translation>
+        <translation>không trộn lẫn</translation>
     </message>
     <message>
         <source>Cutting and mixing areas only costs, as the slider says</source>
-        <translation type="unfinished"></translation>
+        <translation>Cắt hoặc trộn địa bàn chỉ bị trừ điểm, theo thanh trượt</translation>
     </message>
     <message>
         <source>No area is cut: each khu phố is made of whole areas</source>
-        <translation type="unfinished"></translation>
+        <translation>Không cắt địa bàn nào: mỗi khu phố gồm các địa bàn trọn vẹn</translation>
     </message>
     <message>
         <source>No khu phố has units of two areas</source>
-        <translation type="unfinished"></translation>
+        <translation>Không khu phố nào có tổ của hai địa bàn</translation>
     </message>
     <message>
         <source>T001+T002; T003+T004</source>
-        <translation type="unfinished"></translation>
+        <translation>T001+T002; T003+T004</translation>
     </message>
 </context>
 <context>
@@ -2331,51 +2331,51 @@
     <name>ScoreTable</name>
     <message>
         <source>Khu phố</source>
-        <translation type="unfinished">Khu phố</translation>
+        <translation>Khu phố</translation>
     </message>
     <message>
         <source>Below minimum</source>
-        <translation type="unfinished"></translation>
+        <translation>Dưới tối thiểu</translation>
     </message>
     <message>
         <source>Barriers crossed</source>
-        <translation type="unfinished"></translation>
+        <translation>Vượt vật cản</translation>
     </message>
     <message>
         <source>Smallest</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhỏ nhất</translation>
     </message>
     <message>
         <source>Largest</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớn nhất</translation>
     </message>
     <message>
         <source>Spread, %</source>
-        <translation type="unfinished"></translation>
+        <translation>Độ lệch, %</translation>
     </message>
     <message>
         <source>Compactness</source>
-        <translation type="unfinished"></translation>
+        <translation>Độ gọn</translation>
     </message>
     <message>
         <source>Inner borders, km</source>
-        <translation type="unfinished"></translation>
+        <translation>Ranh trong, km</translation>
     </message>
     <message>
         <source>Stay in khu phố, %</source>
-        <translation type="unfinished"></translation>
+        <translation>Ở lại khu phố, %</translation>
     </message>
     <message>
         <source>Households that move</source>
-        <translation type="unfinished"></translation>
+        <translation>Số hộ phải chuyển</translation>
     </message>
     <message>
         <source>Off their beat</source>
-        <translation type="unfinished"></translation>
+        <translation>Cắt khỏi địa bàn</translation>
     </message>
     <message>
         <source>Off their militia area</source>
-        <translation type="unfinished"></translation>
+        <translation>Cắt khỏi khu đội</translation>
     </message>
 </context>
 <context>
@@ -2590,11 +2590,11 @@
     </message>
     <message>
         <source>Aim of the number</source>
-        <translation type="unfinished"></translation>
+        <translation>Mục tiêu về số lượng</translation>
     </message>
     <message>
         <source>When no number is given. target: households divided by 1.15 times the minimum; most: as many khu phố as the minimum allows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Khi không cho số lượng. target: số hộ chia cho 1,15 lần mức tối thiểu; most: nhiều khu phố nhất mà mức tối thiểu cho phép.</translation>
     </message>
 </context>
 </TS>

@@ -37,7 +37,8 @@ class AlgorithmRun(QObject):
     """Starts an algorithm and tells how it goes on; one run at a time.
 
     ``ended`` carries whether it went well and its results by output name; after it, :attr:`errors` says what
-    went wrong, :attr:`canceled` whether the user stopped it, and :attr:`context` owns the layers it made.
+    went wrong, :attr:`canceled` whether the user stopped it, and :attr:`context` owns the layers it made until
+    :meth:`let_go`.
     """
 
     started = pyqtSignal()
@@ -103,8 +104,16 @@ class AlgorithmRun(QObject):
 
     def close_down(self, patience_ms: int = 10_000) -> None:
         """Stop the run and wait until its thread is done, since it uses the provider and this object."""
-        if self._task is None:
-            return
+        if self._task is not None:
+            self._wait(patience_ms)
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Close the layers and files of the last run that nobody took; those must not outlive QGIS."""
+        self.context = None
+
+    def _wait(self, patience_ms: int) -> None:
+        """Cancel, and go on handling events until the task has ended."""
         loop = QEventLoop()
         self.ended.connect(loop.quit)
         QTimer.singleShot(patience_ms, loop.quit)

@@ -15,6 +15,7 @@ from qgis.PyQt.QtWidgets import QWidget
 from .algorithm_run import AlgorithmRun
 from .check_page import CheckPage
 from .data_page import DataPage
+from .plan_choice import PlanFigures, discard_outputs, outputs_in, read_choice
 from .proposal_page import ProposalPage
 from .result_page import ResultPage
 from .sample import SampleWard
@@ -53,6 +54,9 @@ class KhuPhoDock(QgsDockWidget, _FORM):
         self._running_step = CHECK
         self._when_done: Callable[[dict], None] | None = None
         self._checked: tuple | None = None
+        self._compared: tuple | None = None
+        self._plans_folder: Path | None = None
+        self._plans_wishes: dict[str, object] = {}
         self._messages: list[QgsMessageBarItem] = []
         self._add_steps()
         self._connect()
@@ -72,6 +76,7 @@ class KhuPhoDock(QgsDockWidget, _FORM):
         self.run.close_down()
         self.sample.close_down()
         self.data_page.close_down()
+        self.proposal_page.gallery.close_down()
         for item in self._messages:
             if item is not None and not sip.isdeleted(item):
                 self.iface.messageBar().popWidget(item)
@@ -84,8 +89,32 @@ class KhuPhoDock(QgsDockWidget, _FORM):
     def propose(self) -> None:
         """Propose khu phố, compare them with the forces, write plan, tables and map."""
         self.proposal_page.remember_choices()
+        self._start("khupho:arrange", {"FOLDER": str(self._new_folder())}, PROPOSAL, self._show_plan)
+
+    def compare(self) -> None:
+        """Propose plans of several kinds to choose from."""
+        self.proposal_page.remember_choices()
         folder = self._new_folder()
-        self._start("khupho:arrange", {"FOLDER": str(folder)}, PROPOSAL, self._show_plan)
+        folder = self._plans_folder = folder.with_name(f"{folder.name} {self.tr('plans')}")
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            self._tell_error(self.tr("The folder can't be made: {reason}").format(reason=error))
+            return
+        self._compared = self._what_is_chosen()
+        self._plans_wishes = self._wishes("khupho:arrange")
+        self._start("khupho:proposealternatives", outputs_in(folder), PROPOSAL, self._show_plans)
+
+    def use_plan(self, plan: PlanFigures) -> None:
+        """Compare the *plan* of the gallery with the forces, write tables and map for it."""
+        values = {
+            "UNITS": self.proposal_page.gallery.choice.units_source,
+            "CURRENT": plan.unit_field,
+            "START": "kept",
+            "FOLDER": str(self._new_folder()),
+        }
+        # What was wished when the plans were compared, so that the figures stay the same.
+        self._start("khupho:arrange", values, PROPOSAL, self._show_plan, self._plans_wishes)
 
     def _add_steps(self) -> None:
         steps = (
@@ -106,6 +135,8 @@ class KhuPhoDock(QgsDockWidget, _FORM):
         self.check_page.run_wanted.connect(self.check)
         self.check_page.next_wanted.connect(lambda: self.steps.setCurrentRow(PROPOSAL))
         self.proposal_page.run_wanted.connect(self.propose)
+        self.proposal_page.compare_wanted.connect(self.compare)
+        self.proposal_page.gallery.plan_wanted.connect(self.use_plan)
         self.proposal_page.next_wanted.connect(lambda: self.steps.setCurrentRow(RESULT))
         self.run.progressed.connect(lambda share: self.run_progress.setValue(round(share)))
         self.run.said.connect(self.run_label.setText)
@@ -114,11 +145,24 @@ class KhuPhoDock(QgsDockWidget, _FORM):
         self.sample.opened.connect(self._on_sample_opened)
         self.sample.failed.connect(self._tell_error)
 
-    def _start(self, algorithm_id: str, values: dict, step: int, when_done: Callable[[dict], None]) -> None:
+    def _wishes(self, algorithm_id: str) -> dict[str, object]:
+        """Return what is wanted and must be kept, as the algorithm's parameters."""
+        algorithm = QgsApplication.processingRegistry().algorithmById(algorithm_id)
+        return self.proposal_page.parameters(algorithm) if algorithm is not None else {}
+
+    def _start(
+        self,
+        algorithm_id: str,
+        values: dict,
+        step: int,
+        when_done: Callable[[dict], None],
+        wishes: dict[str, object] | None = None,
+    ) -> None:
         algorithm = QgsApplication.processingRegistry().algorithmById(algorithm_id)
         if algorithm is not None:
             chosen = self.data_page.inputs().parameters(algorithm)
-            values = {**chosen, **self.proposal_page.parameters(algorithm), **values}
+            wishes = self._wishes(algorithm_id) if wishes is None else wishes
+            values = {**chosen, **wishes, **values}
         self._running_step, self._when_done = step, when_done
         title = f"{NAME}: {self.steps.item(step).text()}"
         if self.run.start(algorithm_id, values, title):
@@ -141,6 +185,9 @@ class KhuPhoDock(QgsDockWidget, _FORM):
         self.run_frame.hide()
         self._allow_runs()
         when_done, self._when_done = self._when_done, None
+        plans_folder, self._plans_folder = self._plans_folder, None
+        if plans_folder is not None and not successful:
+            discard_outputs(plans_folder)
         step = self._running_step
         if successful and results and when_done is not None:
             when_done(results)
@@ -151,6 +198,7 @@ class KhuPhoDock(QgsDockWidget, _FORM):
             self.steps.set_state(step, StepState.FAULTY, self.tr("failed"))
             self._say(step, problem_list(self.run.errors[:5]))
             self._tell_error(self.run.errors[-1] if self.run.errors else self.tr("It stopped without a reason."))
+        self.run.let_go()
 
     def _say(self, step: int, html: str) -> None:
         if step == CHECK:
@@ -189,6 +237,13 @@ class KhuPhoDock(QgsDockWidget, _FORM):
         self.proposal_page.next_button.setEnabled(True)
         self.steps.setCurrentRow(RESULT)
 
+    def _show_plans(self, results: dict) -> None:
+        choice = read_choice(Path(results["SUMMARY"]).parent)
+        self.proposal_page.show_plans(choice)
+        self.proposal_page.show_outcome("")
+        count = self.tr("plans to choose from: {n}").format(n=number(len(choice.plans)))
+        self.steps.set_state(PROPOSAL, StepState.DONE, count)
+
     def _zoom_to(self, layer: QgsVectorLayer | None) -> None:
         canvas = self.iface.mapCanvas()
         if layer is not None:
@@ -208,6 +263,10 @@ class KhuPhoDock(QgsDockWidget, _FORM):
             self.check_page.clear()
             self.steps.set_state(CHECK, StepState.OPEN)
         self.check_page.show_present(inputs.units, count.present if count is not None else ())
+        if self._compared is not None and self._compared != self._what_is_chosen():
+            self._compared = None
+            self.proposal_page.gallery.clear()
+        self.proposal_page.expect_inputs(inputs)
         if count is None:
             self.steps.set_state(DATA, StepState.OPEN)
         else:
@@ -229,6 +288,8 @@ class KhuPhoDock(QgsDockWidget, _FORM):
         self.proposal_page.show_readiness(complete, self.check_page.errors)
         self.check_page.run_button.setEnabled(possible and complete)
         self.proposal_page.run_button.setEnabled(possible and complete)
+        self.proposal_page.compare_button.setEnabled(possible and complete)
+        self.proposal_page.gallery.allow(possible and complete)
         self.data_page.sample_button.setEnabled(self.missing_frame.isHidden() and not self.sample.is_running)
 
     def _open_sample(self) -> None:

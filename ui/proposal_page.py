@@ -7,17 +7,23 @@ from pathlib import Path
 from qgis.core import QgsProcessingAlgorithm
 from qgis.gui import QgsFileWidget
 from qgis.PyQt import uic
-from qgis.PyQt.QtCore import QStandardPaths, pyqtSignal
+from qgis.PyQt.QtCore import QSignalBlocker, QStandardPaths, pyqtSignal
 from qgis.PyQt.QtWidgets import QWidget
 
 from ..core.model import profiles
 from ..layers.translate import VIETNAMESE, user_language
+from .gallery import PlanGallery
+from .inputs import Inputs
+from .plan_choice import PlanChoice
+from .priorities import BALANCED, LEAST_CHANGE, MOST, Priorities
+from .rules_form import RulesForm
 from .settings import remember, remembered
 from .texts import number, problem_list
 
 _FORM, _ = uic.loadUiType(str(Path(__file__).with_name("proposal_page.ui")))
 _WEIGHTS = ("balance", "boundary", "compactness", "stability", "beats", "militia", "barriers")
 _EFFORTS = ("quick", "normal", "thorough")
+_WISHES_TAB, _PLANS_TAB = range(2)
 
 
 def default_folder() -> str:
@@ -30,6 +36,7 @@ class ProposalPage(QWidget, _FORM):
     """Chooses criteria and effort; :meth:`parameters` is what the algorithm is asked for."""
 
     run_wanted = pyqtSignal()
+    compare_wanted = pyqtSignal()
     next_wanted = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -38,6 +45,13 @@ class ProposalPage(QWidget, _FORM):
         self.folder_widget.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
         self._households = 0
         self._outcome = ""
+        self._inputs = Inputs()
+        self.priorities = Priorities(self)
+        self.priorities_layout.addWidget(self.priorities)
+        self.rules_form = RulesForm(self)
+        self.rules_layout.addWidget(self.rules_form)
+        self.gallery = PlanGallery(self)
+        self.tabs.addTab(self.gallery, self.tr("Compare plans"))
         self._weights = {name: getattr(self, f"{name}_weight") for name in _WEIGHTS}
         for spin in (self.minimum_spin, self.count_spin, self.time_spin):
             spin.setGroupSeparatorShown(True)
@@ -45,7 +59,12 @@ class ProposalPage(QWidget, _FORM):
         self._recall()
         self.profile_combo.currentIndexChanged.connect(self._show_profile)
         self.minimum_spin.valueChanged.connect(self._show_profile)
+        self.priorities.changed.connect(self._take_priorities)
+        for spin in self._weights.values():
+            spin.valueChanged.connect(lambda _: self.priorities.show_weights(self._weight_values()))
+        self.gallery.count_wanted.connect(self._ask_for)
         self.run_button.clicked.connect(self.run_wanted)
+        self.compare_button.clicked.connect(self.compare_wanted)
         self.next_button.clicked.connect(self.next_wanted)
         self.next_button.setEnabled(False)
         self._show_profile()
@@ -60,8 +79,13 @@ class ProposalPage(QWidget, _FORM):
             "PROFILE": self.profile_combo.currentData(),
             "EFFORT": self.effort_combo.currentData(),
             "SEED": self.seed_spin.value(),
-            **{f"WEIGHT_{name.upper()}": spin.value() for name, spin in self._weights.items()},
+            **{f"WEIGHT_{name.upper()}": value for name, value in self._weight_values().items()},
+            **self.rules_form.parameters(),
         }
+        if self.priorities.preset == MOST:
+            values["GOAL"] = "most"
+        if self.priorities.preset == LEAST_CHANGE and (self._inputs.old_neighborhood or "CURRENT" in values):
+            values["START"] = "current"
         if values["PROFILE"] == profiles.CUSTOM:
             values["MINIMUM"] = self.minimum_spin.value()
         if self.count_spin.value():
@@ -69,6 +93,24 @@ class ProposalPage(QWidget, _FORM):
         if self.time_spin.value():
             values["TIME_LIMIT"] = self.time_spin.value()
         return {name: value for name, value in values.items() if algorithm.parameterDefinition(name) is not None}
+
+    def expect_inputs(self, inputs: Inputs) -> None:
+        """Offer those aims and rules that there are layers and fields for."""
+        self._inputs = inputs
+        self.rules_form.expect_inputs(inputs)
+        self.priorities.allow(
+            {
+                "stability": bool(inputs.old_neighborhood),
+                "beats": inputs.beats is not None,
+                "militia": inputs.militia is not None,
+                "barriers": inputs.barriers is not None,
+            }
+        )
+
+    def show_plans(self, choice: PlanChoice) -> None:
+        """Show the plans to choose from."""
+        self.gallery.show_choice(choice)
+        self.tabs.setCurrentIndex(_PLANS_TAB)
 
     def expect_households(self, households: int) -> None:
         """Tell how many households there are, for the number of khu phố that would follow."""
@@ -83,8 +125,9 @@ class ProposalPage(QWidget, _FORM):
         remember("seed", self.seed_spin.value())
         remember("time_limit", self.time_spin.value())
         remember("folder", str(self.folder()))
-        for name, spin in self._weights.items():
-            remember(f"weight/{name}", spin.value())
+        remember("preset", self.priorities.preset)
+        for name, value in self._weight_values().items():
+            remember(f"weight/{name}", value)
 
     def show_readiness(self, is_complete: bool, errors: int) -> None:
         """Say what must be done before a proposal; *is_complete*: the layers are chosen; *errors* of the check."""
@@ -124,6 +167,27 @@ class ProposalPage(QWidget, _FORM):
         self.folder_widget.setFilePath(remembered("folder", default_folder()))
         for name, spin in self._weights.items():
             spin.setValue(remembered(f"weight/{name}", 1.0))
+        self.priorities.choose_preset(remembered("preset", BALANCED))
+        self.priorities.show_weights(self._weight_values())
+
+    def _weight_values(self) -> dict[str, float]:
+        return {name: spin.value() for name, spin in self._weights.items()}
+
+    def _take_priorities(self) -> None:
+        """Write what the sliders mean into the boxes for numbers."""
+        for name, value in self.priorities.weights().items():
+            blocker = QSignalBlocker(self._weights[name])
+            self._weights[name].setValue(value)
+            blocker.unblock()
+
+    def _ask_for(self, count: int) -> None:
+        self.count_spin.setValue(count)
+        self.tabs.setCurrentIndex(_WISHES_TAB)
+        self.show_outcome(
+            self.tr("{n} khu phố are asked for now; propose, or compare plans with that number.").format(
+                n=number(count)
+            )
+        )
 
     def _show_profile(self, *_args: object) -> None:
         profile = self._profiles.get(self.profile_combo.currentData())
