@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from ..core.proposal.choice.alternatives import Alternative
     from ..core.proposal.choice.frontier import Point
+    from ..core.proposal.city import CityOptions
     from ..core.proposal.plan import Settings
     from ..core.proposal.rules import Rules as HardRules
 
@@ -63,6 +64,7 @@ def choose(
     curve: bool,
     settings: Settings,
     control: RunControl,
+    options: CityOptions | None = None,
 ) -> Choice:
     """Return plans of *kinds* (of :data:`KINDS`) and the curve, all under the *hard* rules of each problem.
 
@@ -89,11 +91,12 @@ def choose(
     if control.deadline is not None:
         now = time.monotonic()
         until = now + share * max(control.deadline - now, 0.0)
-    found = alternatives(problems, settings, control.part(0.0, share, until), kinds=asked, rules=hard)
+    slice_ = control.part(0.0, share, until)
+    found = alternatives(problems, settings, slice_, kinds=asked, rules=hard, options=options)
     points = []
     if curve:
         known = [one.plans for one in found]
-        points = frontier(problems, settings, control.part(share, 1.0), rules=hard, known=known)
+        points = frontier(problems, settings, control.part(share, 1.0), rules=hard, options=options, known=known)
     return Choice(ready, found, points, impossible)
 
 

@@ -17,6 +17,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ...layers.schema import ALTERNATIVES, CURVE, KIND_FIELDS, SCORES
 from .. import parameters as names
 from ..choosing import KINDS, Choice, choice_record, choose, neighborhoods_frame, tell_choice, unit_ids
+from ..city_run import PROCESSES, CityParameters
 from ..hard_rules import HardRuleParameters, locked_units
 from ..inputs import Inputs, all_faults, read_inputs, refuse_errors
 from ..numbers import HeadlineNumbers, add_numbers, alternatives_numbers
@@ -72,17 +73,21 @@ class ProposeAlternatives(KhuPhoAlgorithm):
         )
         HardRuleParameters.add_to(self, start=False)
         self.add_search()
+        CityParameters.add_processes(self)
         self._add_sinks()
         self.add_summary()
         add_numbers(self, HeadlineNumbers.of_alternatives())
 
     def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
         """Read, check, search for each kind, write."""
+        from ...core.proposal.city import CityOptions
+
         clock = Clock(time.monotonic(), _AFTER_SHARE, _AFTER_LEAST_S)
         control = control_of(feedback, self.number(parameters, names.TIME_LIMIT, context))
         rules = rules_of(self, parameters, context)
         settings = settings_of(self, parameters, context)
         kinds = self.parameterAsEnumStrings(parameters, self.KINDS, context)
+        options = CityOptions(processes=self.parameterAsInt(parameters, PROCESSES, context))
         curve = self.parameterAsBool(parameters, self.CURVE, context)
         inputs = read_inputs(self, parameters, context, control)
         faults = all_faults(inputs, control.part(0.0, _CHECKED))
@@ -91,7 +96,7 @@ class ProposeAlternatives(KhuPhoAlgorithm):
         ready = prepare(inputs, rules, control.part(_CHECKED, _PREPARED))
         until = search_deadline(control, clock)
         hard = rules.hard.of_problems(ready.problems, locked_units(inputs.units.frame))
-        choice = choose(ready, hard, kinds, curve, settings, control.part(_PREPARED, _SEARCHED, until))
+        choice = choose(ready, hard, kinds, curve, settings, control.part(_PREPARED, _SEARCHED, until), options)
         tell_choice(choice, feedback)
         control.check()
         record = {**whole_record(self, parameters, context, faults=faults, rules=rules), **choice_record(choice)}

@@ -21,6 +21,7 @@ from khu_pho_mapper.core.proposal.choice.alternatives import alternatives
 from khu_pho_mapper.core.proposal.choice.frontier import count_range, counts_to_try, frontier
 from khu_pho_mapper.core.proposal.choice.judging import dominates, outside_main, total_scores
 from khu_pho_mapper.core.proposal.choice.kinds import Kind, not_possible
+from khu_pho_mapper.core.proposal.city import CityOptions
 from khu_pho_mapper.core.proposal.plan import Effort, Settings, Weights
 from khu_pho_mapper.core.proposal.problem import NONE, Problem
 from khu_pho_mapper.core.proposal.rules import Rules
@@ -229,3 +230,12 @@ def test_can_be_canceled_and_kept_in_time():
     assert any(plan.cut_off for one in found for plan in one.plans)
     assert shares == sorted(shares)
     assert shares[-1] == 1.0
+
+
+def test_two_processes_find_the_same():
+    wards = [ward(seed, 5, 4) for seed in range(3)]
+    one = alternatives(wards, QUICK, kinds=[Kind.BALANCED, Kind.LEAST_CHANGE])
+    two = alternatives(wards, QUICK, kinds=[Kind.BALANCED, Kind.LEAST_CHANGE], options=CityOptions(processes=2))
+    assert [[plan.labels.tolist() for plan in found.plans] for found in one] == [
+        [plan.labels.tolist() for plan in found.plans] for found in two
+    ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ...model.run import RunControl
+from ..city import CityOptions
 from ..plan import Plan, Scores, Settings
 from ..problem import NONE, Problem
 from ..rules import Rules
@@ -51,6 +52,7 @@ def alternatives(
     *,
     kinds: Sequence[Kind] = tuple(Kind),
     rules: Sequence[Rules] | None = None,
+    options: CityOptions | None = None,
 ) -> list[Alternative]:
     """Return the plans of *kinds* for *problems* in the order of :class:`.kinds.Kind`, each plan once.
 
@@ -59,7 +61,7 @@ def alternatives(
     all kinds but ``MOST`` keep to it; else least change and beats may have their own: where the old khu phố meet
     the minimum, the least change is to leave them as they are. Kinds that are not possible
     (:func:`.kinds.not_possible`) are left out. Scores and costs are by the weights of *settings*. *rules*: hard
-    rules of each problem, which all alternatives keep.
+    rules of each problem, which all alternatives keep; *options*: how each search is done.
 
     :raises KhuPhoError: rules contradict each other or name what isn't there.
     :raises CanceledError: *control* says so.
@@ -73,11 +75,11 @@ def alternatives(
     pool: list[list[Candidate]] = [[] for _ in problems]
     passes = slices(control, len(ways) + (Kind.MOST in wanted))
     for recipe, slice_ in zip(ways, passes):
-        for own, candidate in zip(pool, searched(problems, rules, recipe, settings, slice_())):
+        for own, candidate in zip(pool, searched(problems, rules, recipe, settings, slice_(), options)):
             own.append(candidate)
     if Kind.MOST in wanted:  # once more with the number that was found, which is a different search
         most = [problem.with_count(own[-1].plan.scores.neighborhoods) for problem, own in zip(problems, pool)]
-        for own, candidate in zip(pool, searched(most, rules, ways[0], settings, passes[-1]())):
+        for own, candidate in zip(pool, searched(most, rules, ways[0], settings, passes[-1](), options)):
             own.append(Candidate(replace(candidate.plan, reasons=own[-1].plan.reasons), candidate.kept))
     limited = [
         problem if own.maximum is None else replace(problem, maximum=own.maximum)

@@ -10,6 +10,7 @@ import numpy as np
 
 from ...model.errors import KhuPhoError
 from ...model.run import RunControl
+from ..city import CityOptions
 from ..parts import connected_parts
 from ..plan import Plan, Settings
 from ..problem import NONE, Problem
@@ -90,6 +91,7 @@ def searched(
     recipe: Recipe,
     settings: Settings,
     control: RunControl,
+    options: CityOptions | None = None,
 ) -> list[Candidate]:
     """Return a plan for each of *problems* made by *recipe*, scored with the weights of *settings*.
 
@@ -102,6 +104,7 @@ def searched(
         [own for _, own in tasks],
         settings_for(recipe.kind, settings),
         control,
+        options,
     )
     return [
         Candidate(replace(plan, scores=score(problem, plan.labels, settings.weights)), kept)

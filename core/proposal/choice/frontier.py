@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...model.run import RunControl
+from ..city import CityOptions
 from ..parts import split_parts
 from ..plan import Plan, Scores, Settings
 from ..problem import Problem
@@ -63,14 +64,16 @@ def frontier(
     control: RunControl | None = None,
     *,
     rules: Sequence[Rules] | None = None,
+    options: CityOptions | None = None,
     known: Sequence[Sequence[Plan]] = (),
     most_points: int = _MOST_POINTS,
 ) -> list[Point]:
     """Return a point for each number of khu phố (of all wards together) that was found, ascending.
 
-    *rules*: hard rules of each problem. *known*: plans that are there already (each a plan per problem, scored
-    with the same weights); where one has the same number and a lower cost it takes the place of the one found
-    here. Where a number can't be reached, the point of the number that was reached stands for it.
+    *rules*: hard rules of each problem; *options*: how each search is done. *known*: plans that are there
+    already (each a plan per problem, scored with the same weights); where one has the same number and a lower
+    cost it takes the place of the one found here. Where a number can't be reached, the point of the number that
+    was reached stands for it.
 
     :raises KhuPhoError: rules contradict each other or name what isn't there.
     :raises CanceledError: *control* says so.
@@ -80,7 +83,7 @@ def frontier(
     found = [tuple(plans) for plans in known]
     for counts, slice_ in zip(tried, slices(control, len(tried))):
         asked = [problem.with_count(count) for problem, count in zip(problems, counts)]
-        made = searched(asked, rules or [Rules()] * len(asked), _RECIPE, settings, slice_())
+        made = searched(asked, rules or [Rules()] * len(asked), _RECIPE, settings, slice_(), options)
         found.append(tuple(candidate.plan for candidate in made))
     best: dict[int, Point] = {}
     for plans in found:
