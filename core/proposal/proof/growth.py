@@ -22,7 +22,8 @@ import numpy as np
 
 from .set_costs import SetCosts
 
-_AIMS = (1.1, 1.35)  # sizes at which the balance's tangent is taken, in targets
+_QUICK = (1.1, 1.35)  # sizes at which the balance's tangent is taken, in targets
+_AIMS = (1.0, 1.2)  # the same where a quick bound is not enough
 _SLACK = 1e-4  # for rounding in single precision, in sizes of the values summed
 _FOUR_PI = 4.0 * pi
 _TINY = 1e-6
@@ -114,7 +115,7 @@ class Growth:
 
     def expand(self, states: States, ceiling: float) -> Grown:
         """Add one unit to each state in all ways; keep what may come to at most *ceiling*."""
-        bound = self._bounds(states)
+        bound = self._bounds(states, ceiling)
         row, column = np.nonzero(states.free & (states.touch > 0))
         sums = states.sums[row] + self.unit[column]
         sums[:, BORDER] -= 2.0 * states.touch[row, column].astype(float)
@@ -145,29 +146,41 @@ class Growth:
         touch = states.touch[row] + self.shared[column]
         return States(states.root[row], member, free, touch, pull + self.bond[column], sums, low)
 
-    def _bounds(self, states: States) -> np.ndarray:
-        """Return (s, n): no set that holds the state and the unit of the column is cheaper."""
+    def _bounds(self, states: States, ceiling: float = np.inf) -> np.ndarray:
+        """Return (s, n): no set that holds the state and the unit of the column is cheaper.
+
+        Rows that may come to *ceiling* by a quick bound get a better one, which takes longer.
+        """
+        bound = self._bound(states, _QUICK, 2)
+        unsure = np.flatnonzero(bound.min(axis=1, initial=np.inf) <= ceiling)
+        if len(unsure):
+            bound[unsure] = np.maximum(bound[unsure], self._bound(states.pick(unsure), _AIMS, 3))
+        return bound
+
+    def _bound(self, states: States, aims: tuple[float, ...], pushes: int) -> np.ndarray:
         free = states.free
         room = free.astype(np.float32) @ self.half
         taken = room + states.pull + self.price.astype(np.float32)
         best = np.full(free.shape, -np.inf, np.float32)
-        for aim in _AIMS:
+        for aim in aims:
             base, slope = self._tangent(states, aim * self.costs.target)
             own = slope[:, None] * self.counted - taken
             own[~free] = 0.0
-            self._push(own, free)
+            self._push(own, free, pushes)
             least = np.minimum(own, 0.0).sum(axis=1)
             np.maximum(best, np.maximum(own, 0.0) + (base + least).astype(np.float32)[:, None], out=best)
         return best
 
-    def _push(self, own: np.ndarray, free: np.ndarray) -> None:
+    def _push(self, own: np.ndarray, free: np.ndarray, pushes: int) -> None:
         """Shift shares of bonds from units below 0 to units above, in place; none falls below 0 by it."""
-        short = own < 0
-        asked = short.astype(np.float32) @ self.half
-        give = np.minimum(np.maximum(own, 0.0) / np.maximum(asked, np.float32(1e-9)), np.float32(1.0))
-        give[~free] = 0.0
-        own -= give * asked
-        own += short * (give @ self.half)
+        left = free.astype(np.float32)
+        for _ in range(pushes):
+            short = own < 0
+            asked = short.astype(np.float32) @ self.half
+            give = np.minimum(np.maximum(own, 0.0) / np.maximum(asked, np.float32(1e-9)), left)
+            own -= give * asked
+            own += short * (give @ self.half)
+            left -= give
 
     def _tangent(self, states: States, aim: float) -> tuple[np.ndarray, np.ndarray]:
         """Return the value with the balance's tangent at *aim* households (or the state's), and its slope."""

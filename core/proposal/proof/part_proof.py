@@ -1,0 +1,87 @@
+"""Bounds the cost of one part's best plan, and finds that plan where few sets are left to choose from."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+import numpy as np
+
+from ...model.run import RunControl
+from .columns import choose
+from .duals import Bounding, begin, prove, warm_up
+from .pricing import cheapest_sets
+from .set_costs import SetCosts
+
+_MOST_SETS = 60_000  # that are given to the whole-number program
+_STEPS = (0.15, 0.4, 1.0)  # shares of the gap whose sets are tried, one after the other
+_SAME = 1e-6
+
+
+@dataclass(frozen=True)
+class PartProof:
+    """``bound``: no legal plan of the part with this number of neighborhoods costs less (plan's cost,
+    :func:`..scores.plan_cost`); ``better``: (k, n) neighborhoods of a cheaper plan, or None;
+    ``complete``: every set that could be in a better plan was weighed.
+    """
+
+    bound: float
+    better: np.ndarray | None
+    complete: bool
+
+
+def prove_part(
+    costs: SetCosts, regions: np.ndarray | None, penalty: float, control: RunControl, until: float
+) -> PartProof:
+    """Bound the cost of the part; stops at *until* (a value of ``time.monotonic``).
+
+    ``regions``: the plan's neighborhoods, or None to bound another number of neighborhoods;
+    ``penalty``: about what a plan costs. Raises ``CanceledError`` when canceled.
+    """
+    trivial = -costs.offset
+    if costs.count == 1:
+        whole = np.ones((1, costs.size), bool)
+        return PartProof(float(costs.cost(whole).sum()) + costs.surplus, None, True)
+    value = float(costs.cost(regions).sum()) if regions is not None else np.inf
+    now = time.monotonic()
+    state = begin(costs, regions, penalty)
+    warm_up(state, control, now + 0.4 * (until - now))
+    prove(state, control, now + 0.85 * (until - now), value)
+    bound, better, complete = state.bound, None, False
+    if regions is not None and state.prices is not None:
+        if bound < value - _SAME * state.scale:
+            bound, better, complete = _close(state, value, control, until)
+        else:
+            complete = True
+    best = value if better is None else float(costs.cost(better).sum())
+    return PartProof(max(min(bound, best) + costs.surplus, trivial), better, complete)
+
+
+def _close(state: Bounding, value: float, control: RunControl, until: float) -> tuple[float, np.ndarray | None, bool]:
+    """Return (bound, better regions, complete): weigh every set that a better plan may hold.
+
+    A plan with a set of value v costs at least the prices, v and the k - 1 smallest floors; so sets
+    above a limit are in no plan better than the one at hand (fixing by reduced costs).
+    """
+    costs = state.costs
+    others = float(state.prices.sum() + np.sort(state.floor)[: costs.count - 1].sum())
+    limited = RunControl(is_canceled=control.is_canceled, deadline=until)
+    priced = cheapest_sets(costs, state.prices, value - others, limited, most=_MOST_SETS)
+    if not priced.complete:
+        return state.bound, None, False
+    own = costs.cost(priced.members)
+    bound, better = state.bound, None
+    first = state.bound - others
+    for step in _STEPS:
+        control.check()
+        limit = first + step * (value - others - first)
+        rows = np.flatnonzero(priced.value <= limit)
+        answer = choose(priced.members[rows], own[rows], costs.count)
+        outside = others + limit  # what plans with other sets cost at least
+        bound = max(bound, min(answer.value if answer.finished else answer.bound, outside))
+        if answer.rows is not None and answer.value < value - _SAME * state.scale:
+            value, better = answer.value, priced.members[rows[answer.rows]]
+        if not answer.finished or answer.value <= outside or time.monotonic() >= until:
+            break
+    complete = step == _STEPS[-1] or answer.value <= outside
+    return bound, better, complete
