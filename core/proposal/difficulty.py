@@ -20,6 +20,7 @@ from .problem import NONE, Problem, default_count
 
 _MEDIUM, _HARD = 20, 50  # scores from which a ward is medium and hard
 _TIGHT = 35.0  # points where the minimum leaves no room at all
+_LITTLE = 10.0  # points for tightness from which there is little room
 _ROOMY = 1.5  # typical units of room per neighborhood from which there are no points for tightness
 _BELOW, _BELOW_MORE, _BELOW_MOST = 50.0, 5.0, 70.0  # for the first part below the minimum, each more, in all
 _APART, _APART_MOST = 5.0, 20.0  # for each more part without a common border, in all
@@ -179,7 +180,7 @@ def _room(problem: Problem, parts: Sequence[Part], below: Sequence[Part]) -> _We
         "share": round(slack / share),
         "unit": round(unit),
     }
-    return points, Message(_LITTLE_ROOM if points >= _WORTH_SAYING else _ROOM, values)
+    return points, Message(_LITTLE_ROOM if points >= _LITTLE else _ROOM, values)
 
 
 def _slack(part: Part, count: int) -> int:
