@@ -640,6 +640,14 @@
 <context>
     <name>KhuPhoCore</name>
     <message>
+        <source>ward {code}</source>
+        <translation>phường, xã {code}</translation>
+    </message>
+    <message>
+        <source>the ward</source>
+        <translation>phường, xã này</translation>
+    </message>
+    <message>
         <source>Choose a layer of police beats, one of militia areas, or both to compare with.</source>
         <translation>Hãy chọn lớp địa bàn cảnh sát khu vực, lớp địa bàn khu đội, ấp đội, hoặc cả hai để đối chiếu.</translation>
     </message>
@@ -968,35 +976,35 @@
         <translation>Bộ tiêu chí tự chọn cần số hộ tối thiểu (tham số MINIMUM), từ 1 trở lên.</translation>
     </message>
     <message>
-        <source>All {units} units of ward {ward} together have {households} households, fewer than the minimum of {minimum}; they form one neighborhood. It could only be joined with a neighboring ward or exempted.</source>
+        <source>All {units} units of {ward} together have {households} households, fewer than the minimum of {minimum}; they form one neighborhood. It could only be joined with a neighboring ward or exempted.</source>
         <translation>Cả {units} tổ của {ward} cộng lại chỉ có {households} hộ, ít hơn mức tối thiểu {minimum} hộ, nên ghép thành một khu phố. Chỉ có thể ghép với phường, xã bên cạnh hoặc áp dụng trường hợp đặc thù.</translation>
     </message>
     <message>
-        <source>In ward {ward} the {units} units around unit {unit} have no common border with the rest and only {households} households, fewer than the minimum of {minimum}. If they should be joined with others, add neighbors by hand.</source>
+        <source>In {ward}, the {units} units around unit {unit} have no common border with the rest and only {households} households, fewer than the minimum of {minimum}. If they should be joined with others, add neighbors by hand.</source>
         <translation>Ở {ward}, {units} tổ quanh tổ {unit} không có ranh chung với phần còn lại và chỉ có {households} hộ, ít hơn mức tối thiểu {minimum} hộ. Nếu cần ghép với tổ khác, hãy khai báo thêm quan hệ liền kề.</translation>
     </message>
     <message>
-        <source>In ward {ward} unit {unit} has no common border with any other unit and only {households} households, fewer than the minimum of {minimum}. Check its outline, or add its neighbors by hand.</source>
+        <source>In {ward}, unit {unit} has no common border with any other unit and only {households} households, fewer than the minimum of {minimum}. Check its outline, or add its neighbors by hand.</source>
         <translation>Ở {ward}, tổ {unit} không có ranh chung với tổ nào và chỉ có {households} hộ, ít hơn mức tối thiểu {minimum} hộ. Hãy kiểm tra ranh tổ, hoặc khai báo các tổ liền kề.</translation>
     </message>
     <message>
-        <source>Ward {ward}: {asked} neighborhoods were asked for, but at most {bound} can have {minimum} households each. {bound} is taken as the number asked for.</source>
-        <translation>{ward}: yêu cầu {asked} khu phố, nhưng nhiều nhất chỉ {bound} khu phố có đủ {minimum} hộ. Lấy {bound} làm số khu phố yêu cầu.</translation>
+        <source>{asked} neighborhoods were asked for in {ward}, but at most {bound} can have {minimum} households each. {bound} is taken as the number asked for.</source>
+        <translation>Yêu cầu {asked} khu phố ở {ward}, nhưng nhiều nhất chỉ {bound} khu phố có đủ {minimum} hộ. Lấy {bound} làm số khu phố yêu cầu.</translation>
     </message>
     <message>
-        <source>Ward {ward}: {asked} neighborhoods were asked for, but its units lie in {parts} parts without a common border, so there are at least {parts}.</source>
-        <translation>{ward}: yêu cầu {asked} khu phố, nhưng các tổ nằm ở {parts} phần không có ranh chung nên có ít nhất {parts} khu phố.</translation>
+        <source>{asked} neighborhoods were asked for in {ward}, but its units lie in {parts} parts without a common border, so there are at least {parts}.</source>
+        <translation>Yêu cầu {asked} khu phố ở {ward}, nhưng các tổ nằm ở {parts} phần không có ranh chung nên có ít nhất {parts} khu phố.</translation>
     </message>
     <message>
-        <source>Ward {ward}: {asked} neighborhoods were asked for; {found} is the most that was found with {minimum} households in each.</source>
-        <translation>{ward}: yêu cầu {asked} khu phố; nhiều nhất tìm được {found} khu phố có đủ {minimum} hộ.</translation>
+        <source>{asked} neighborhoods were asked for in {ward}; {found} is the most that was found with {minimum} households in each.</source>
+        <translation>Yêu cầu {asked} khu phố ở {ward}; nhiều nhất tìm được {found} khu phố có đủ {minimum} hộ.</translation>
     </message>
     <message>
-        <source>In ward {ward} {number} neighborhoods have more than the maximum of {maximum} households; no plan that keeps both the minimum and the maximum was found.</source>
+        <source>{number} neighborhoods in {ward} have more than the maximum of {maximum} households; no plan that keeps both the minimum and the maximum was found.</source>
         <translation>Ở {ward} có {number} khu phố vượt mức tối đa {maximum} hộ; không tìm được phương án giữ được cả mức tối thiểu lẫn tối đa.</translation>
     </message>
     <message>
-        <source>In ward {ward} {number} units have no number of households; they count as 0 and belong to a neighborhood all the same.</source>
+        <source>{number} units in {ward} have no number of households; they count as 0 and belong to a neighborhood all the same.</source>
         <translation>Ở {ward} có {number} tổ chưa có số hộ; các tổ này tạm tính là 0 hộ nhưng vẫn thuộc một khu phố.</translation>
     </message>
     <message>
@@ -1480,11 +1488,11 @@
         <translation>{percent} % số hộ thuộc địa bàn khu đội, ấp đội {area}, còn lại không thuộc địa bàn nào.</translation>
     </message>
     <message>
-        <source>Rule “{rule}” names unit {unit}, which is not in ward {ward}. Check the id, or take the unit out of the rule.</source>
+        <source>Rule “{rule}” names unit {unit}, which is not in {ward}. Check the id, or take the unit out of the rule.</source>
         <translation>Quy tắc “{rule}” nêu tổ {unit}, nhưng {ward} không có tổ này. Hãy kiểm tra mã tổ hoặc bỏ tổ khỏi quy tắc.</translation>
     </message>
     <message>
-        <source>Khu phố {label} is locked, but no unit of ward {ward} belongs to it. Check the field of the present plan.</source>
+        <source>Khu phố {label} is locked, but no unit of {ward} belongs to it. Check the field of the present plan.</source>
         <translation>Khu phố {label} bị khóa, nhưng không tổ nào của {ward} thuộc khu phố này. Hãy kiểm tra trường của phương án đã có.</translation>
     </message>
     <message>
@@ -1552,27 +1560,27 @@
         <translation>Tổ {first} và tổ {second} phải ở cùng nhau nhưng không có ranh chung, nên các tổ nằm giữa cũng đi cùng: {units}.</translation>
     </message>
     <message>
-        <source>All khu phố of ward {ward} are locked, so its plan is the present one. Unlock some to change it.</source>
+        <source>All khu phố of {ward} are locked, so its plan is the present one. Unlock some to change it.</source>
         <translation>Mọi khu phố của {ward} đều bị khóa nên phương án giữ như đã có. Muốn thay đổi, hãy mở khóa một số khu phố.</translation>
     </message>
     <message>
-        <source>In ward {ward} the rules cut {units} units around unit {unit} off from the rest; they have only {households} households, fewer than the minimum of {minimum}. Soften a barrier or a beat border.</source>
+        <source>In {ward}, the rules cut {units} units around unit {unit} off from the rest; they have only {households} households, fewer than the minimum of {minimum}. Soften a barrier or a beat border.</source>
         <translation>Ở {ward}, các quy tắc tách {units} tổ quanh tổ {unit} khỏi phần còn lại; các tổ này chỉ có {households} hộ, ít hơn mức tối thiểu {minimum} hộ. Hãy nới quy tắc về vật cản hoặc địa bàn.</translation>
     </message>
     <message>
-        <source>In ward {ward} locked khu phố shut {units} units around unit {unit} in; they have only {households} households, fewer than the minimum of {minimum}. Unlock one of these khu phố: {labels}.</source>
+        <source>In {ward}, locked khu phố shut {units} units around unit {unit} in; they have only {households} households, fewer than the minimum of {minimum}. Unlock one of these khu phố: {labels}.</source>
         <translation>Ở {ward}, các khu phố bị khóa vây kín {units} tổ quanh tổ {unit}; các tổ này chỉ có {households} hộ, ít hơn mức tối thiểu {minimum} hộ. Hãy mở khóa một trong các khu phố: {labels}.</translation>
     </message>
     <message>
-        <source>The locked khu phố {label} of ward {ward} has only {households} households, fewer than the minimum of {minimum}. Unlock it, so that units can join it.</source>
+        <source>The locked khu phố {label} of {ward} has only {households} households, fewer than the minimum of {minimum}. Unlock it, so that units can join it.</source>
         <translation>Khu phố {label} bị khóa của {ward} chỉ có {households} hộ, ít hơn mức tối thiểu {minimum} hộ. Hãy mở khóa để ghép thêm tổ.</translation>
     </message>
     <message>
-        <source>The locked khu phố {label} of ward {ward} lies in {pieces} pieces without a common border. Unlock it to mend it.</source>
+        <source>The locked khu phố {label} of {ward} lies in {pieces} pieces without a common border. Unlock it to mend it.</source>
         <translation>Khu phố {label} bị khóa của {ward} gồm {pieces} phần không có ranh chung. Hãy mở khóa để chỉnh lại.</translation>
     </message>
     <message>
-        <source>Units {first} and {second} of ward {ward} must be kept apart, but no plan was found that does so and gives each khu phố {minimum} households.</source>
+        <source>Units {first} and {second} of {ward} must be kept apart, but no plan was found that does so and gives each khu phố {minimum} households.</source>
         <translation>Tổ {first} và tổ {second} của {ward} phải tách nhau, nhưng không tìm được phương án nào vừa tách vừa đủ {minimum} hộ cho mỗi khu phố.</translation>
     </message>
     <message>
@@ -1707,6 +1715,34 @@
         <source>No plan has more than {count} neighborhoods; whether one has so many is not known.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Ward {ward} has {households} households in all, {missing} fewer than the minimum of {minimum}. It needs to be joined with a neighboring ward, or an exemption.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ward {ward}: the {units} units around unit {unit} are cut off and have {households} households, {missing} fewer than the minimum of {minimum}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The shortest way to the rest of ward {ward} is from unit {near} to unit {far}, {distance} m between their centers. If there is a bridge or a ferry, add the two as neighbors; both sides together have {joined} households.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without that, unit {unit} and what belongs to it in ward {ward} needs an exemption for {missing} households, or a link to a neighboring ward.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ward {ward}: unit {choke} is the only link of {units} units around unit {unit} to the rest. They have {households} households, fewer than the minimum of {minimum}, so they can only be in the neighborhood of unit {choke}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ward {ward}: everything around unit {choke} is linked by this unit only; so there are at most {bound} neighborhoods, though the households would do for {plain}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ward {ward}: the {units} units around unit {unit} have {households} households. That is too many for {fewer} neighborhoods of at most {maximum} and too few for {more} of at least {minimum}.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>KhuPhoDock</name>
@@ -1781,6 +1817,10 @@
     <message>
         <source>plans to choose from: {n}</source>
         <translation>số phương án để chọn: {n}</translation>
+    </message>
+    <message>
+        <source>plans</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1868,6 +1908,29 @@
     <message>
         <source>“Compare plans” below makes plans of several kinds, to choose one from: as the sliders say, with the least change, along the police beats, and with as many khu phố as can be.</source>
         <translation>Nút “So sánh” bên dưới lập nhiều loại phương án để chọn: theo các thanh trượt, ít xáo trộn nhất, theo địa bàn công an, và nhiều khu phố nhất có thể.</translation>
+    </message>
+</context>
+<context>
+    <name>PlanRecord</name>
+    <message>
+        <source>No certificate for any of the {n} wards.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificates for {proven} of {n} wards: there no other plan with as many khu phố can be more than {gap} % better.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>easy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>medium</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hard</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2173,6 +2236,14 @@
     <message>
         <source>Curve of number against quality (table)</source>
         <translation>Đường cong số khu phố – chất lượng (bảng)</translation>
+    </message>
+    <message>
+        <source>Comparison of the plans (XLSX)</source>
+        <translation>So sánh các phương án (XLSX)</translation>
+    </message>
+    <message>
+        <source>Workbook (*.xlsx)</source>
+        <translation>Bảng tính (*.xlsx)</translation>
     </message>
 </context>
 <context>

@@ -19,6 +19,7 @@ from .summary import both_languages
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ..core.dossier.table import Table
     from ..core.proposal.choice.alternatives import Alternative
     from ..core.proposal.choice.frontier import Point
     from ..core.proposal.city import CityOptions
@@ -119,6 +120,14 @@ def neighborhoods_frame(choice: Choice, rules: Rules) -> pd.DataFrame:
         frame[ALTERNATIVE.name] = one.kind.value
         frames.append(frame)
     return pd.concat(frames, ignore_index=True)
+
+
+def comparison_sheet(choice: Choice) -> Table:
+    """Return the sheet “So sánh phương án” of the dossier."""
+    from ..core.dossier.alternatives_table import alternatives_table
+    from ..core.dossier.words import ward_names
+
+    return alternatives_table(choice.found, list(ward_names(choice.ready.units).values()))
 
 
 def choice_record(choice: Choice) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 from qgis.core import (
     QgsProcessing,
@@ -11,17 +12,28 @@ from qgis.core import (
     QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFileDestination,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ...layers.schema import ALTERNATIVES, CURVE, KIND_FIELDS, SCORES
 from .. import parameters as names
-from ..choosing import KINDS, Choice, choice_record, choose, neighborhoods_frame, tell_choice, unit_ids
+from ..choosing import (
+    KINDS,
+    Choice,
+    choice_record,
+    choose,
+    comparison_sheet,
+    neighborhoods_frame,
+    tell_choice,
+    unit_ids,
+)
 from ..city_run import PROCESSES, CityParameters
 from ..hard_rules import HardRuleParameters, locked_units
 from ..inputs import Inputs, all_faults, read_inputs, refuse_errors
 from ..numbers import HeadlineNumbers, add_numbers, alternatives_numbers
 from ..outputs import write_summary, write_table, write_units
+from ..plan_tables import write_tables
 from ..rules import rules_of, settings_of
 from ..steps import Clock, Rules, prepare, search_deadline
 from ..summary import whole_record
@@ -41,6 +53,7 @@ class ProposeAlternatives(KhuPhoAlgorithm):
     NEIGHBORHOODS = "NEIGHBORHOODS"
     SCORES = "SCORES"
     CURVE_TABLE = "CURVE_TABLE"
+    TABLES = "TABLES"
 
     @staticmethod
     def tr(text: str) -> str:
@@ -75,6 +88,11 @@ class ProposeAlternatives(KhuPhoAlgorithm):
         self.add_search()
         CityParameters.add_processes(self)
         self._add_sinks()
+        self.addParameter(
+            QgsProcessingParameterFileDestination(
+                self.TABLES, self.tr("Comparison of the plans (XLSX)"), self.tr("Workbook (*.xlsx)"), None, True
+            )
+        )
         self.add_summary()
         add_numbers(self, HeadlineNumbers.of_alternatives())
 
@@ -101,6 +119,10 @@ class ProposeAlternatives(KhuPhoAlgorithm):
         control.check()
         record = {**whole_record(self, parameters, context, faults=faults, rules=rules), **choice_record(choice)}
         written = self._write(parameters, context, inputs, choice, rules)
+        path = self.parameterAsFileOutput(parameters, self.TABLES, context)
+        if path:
+            write_tables(Path(path), [comparison_sheet(choice)], feedback, control)
+            written[self.TABLES] = path
         written.update(write_summary(self, parameters, context, record))
         return {**written, **alternatives_numbers(ready.problems, choice.found)}
 

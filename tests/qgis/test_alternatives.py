@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import openpyxl
 import pytest
 import shapely
 from khu_pho_mapper.tests.qgis import grids
@@ -57,7 +58,10 @@ def kinds_of(row):
 
 @pytest.fixture
 def results(provider, tmp_path):
-    return run("proposealternatives", UNITS=ward(), BEATS=beats(), SUMMARY=str(tmp_path / "s.json"), **ASKED, **LAYERS)
+    return run(
+        "proposealternatives", UNITS=ward(), BEATS=beats(), SUMMARY=str(tmp_path / "s.json"),
+        TABLES=str(tmp_path / "t.xlsx"), **ASKED, **LAYERS,
+    )  # fmt: skip
 
 
 def test_every_unit_has_a_khu_pho_in_each_plan_and_keeps_its_fields(results):
@@ -117,6 +121,16 @@ def test_the_summary_holds_the_same(results, tmp_path):
         row["neighborhoods"] for row in rows(results["CURVE_TABLE"])
     ]
     assert record["parameters"]["EFFORT"] == "quick"
+
+
+def test_the_sheet_for_the_dossier_holds_the_same(results, tmp_path):
+    sheet = openpyxl.load_workbook(tmp_path / "t.xlsx")["So sánh phương án"]
+    numbered = [[cell.value for cell in row] for row in sheet.iter_rows() if isinstance(row[0].value, int)]
+    scores = [row for row in rows(results["SCORES"]) if not row["ward_code"]]
+    assert [row[2:6] for row in numbered] == [
+        [row["neighborhoods"], row["below_minimum"], row["smallest"], row["largest"]] for row in scores
+    ]
+    assert numbered[0][1].startswith("Cân đối")
 
 
 def test_kinds_that_are_not_possible_are_told_and_left_empty(provider):
