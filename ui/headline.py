@@ -7,10 +7,8 @@ from html import escape
 
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ..layers.translate import user_language
 from .texts import number, percent
 
-_MOST_REASONS = 4
 _GOOD, _BAD = "#2e7d32", "#b71c1c"
 
 
@@ -31,7 +29,7 @@ class Headline:
     @property
     def ward(self) -> str:
         """Return the ward's name, or how many wards there are."""
-        names = list(dict.fromkeys(ward["ward"] for ward in self._wards))
+        names = list({ward["ward"]: ward.get("ward_name") or ward["ward"] for ward in self._wards}.values())
         return names[0] if len(names) == 1 else self.tr("{n} wards").format(n=number(len(names)))
 
     def short(self) -> str:
@@ -46,18 +44,6 @@ class Headline:
         rows = "".join(f'<tr><td style="padding-right:10px">{name}</td><td><b>{value}</b></td></tr>' for name, value in
                        self._figures())  # fmt: skip
         return f"{self._verdict()}<table>{rows}</table>"
-
-    def reasons(self) -> list[str]:
-        """Return why the minimum or the number asked for is missed, a sentence each."""
-        sentences = [reason[user_language()] for ward in self._wards for reason in ward["reasons"]]
-        if len(sentences) > _MOST_REASONS:
-            more = self.tr("… and {n} more: see the file summary.json.").format(
-                n=number(len(sentences) - _MOST_REASONS)
-            )
-            sentences = [*sentences[:_MOST_REASONS], more]
-        if self._total["cut_off"]:
-            sentences.append(self.tr("The time limit cut the search off: more time may give a better plan."))
-        return sentences
 
     def _verdict(self) -> str:
         count = self._count()

@@ -42,6 +42,7 @@ def problems_from_frame(
     ward = units["ward_code"].fillna("").astype(str).to_numpy()
     kind = np.where(units["area_type"].astype(object).to_numpy() == AP, AP, KHU_PHO)
     columns = _Columns(units, beat, militia, current)
+    titles = _titles(units, ward)
     pairs = np.asarray(adjacency.pairs, dtype=np.int64).reshape(-1, 2)
     found = []
     for own_ward, own_kind in sorted(set(zip(ward.tolist(), kind.tolist()))):
@@ -60,10 +61,21 @@ def problems_from_frame(
             minimum=profile.minimum_of(own_kind),
             maximum=maximum,
             target_factor=profile.target_factor,
+            title=titles.get(own_ward),
             **columns.at(positions),
         )
         found.append((problem, positions))
     return found if count is None else _with_counts(found, count)
+
+
+def _titles(units: pd.DataFrame, ward: np.ndarray) -> dict[str, str]:
+    """Return the name of each ward code that has exactly one name in the frame."""
+    names: dict[str, set[str]] = {}
+    if "ward_name" in units:
+        for code, name in zip(ward.tolist(), units["ward_name"].astype(object)):
+            if isinstance(name, str) and name.strip():
+                names.setdefault(code, set()).add(name.strip())
+    return {code: found.pop() for code, found in names.items() if len(found) == 1}
 
 
 class _Columns:

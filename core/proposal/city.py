@@ -210,7 +210,8 @@ class _CityRun:
     def _found(self, number: int, plan: Plan) -> None:
         self.plans[number] = plan
         done = sum(plan is not None for plan in self.plans)
-        values = {"number": done, "count": len(self.plans), "ward": self.problems[number].ward}
+        problem = self.problems[number]
+        values = {"number": done, "count": len(self.plans), "ward": problem.title or problem.ward or problem.place}
         self.options.on_ward(Message(_WARD_DONE, values))
 
     def _is_canceled(self) -> bool:

@@ -11,7 +11,13 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from ..model.messages import CONTEXT, QT_TRANSLATE_NOOP, Message
+
 NONE = -1  # no old neighborhood, no beat, no militia area
+
+
+_WARD = QT_TRANSLATE_NOOP(CONTEXT, "ward {code}")
+_THE_WARD = QT_TRANSLATE_NOOP(CONTEXT, "the ward")
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,7 @@ class Problem:
     - ``current``: (n,) numbers of the neighborhoods of the plan to start from, :data:`NONE` where there is none
     - ``apart``: (p, 2) positions of units that must not be in one neighborhood
     - ``border_m``: metres that count as one border in the cost, or None for the mean of the problem's own
+    - ``title``: the ward's name for users, or None; nothing that is searched depends on it
     """
 
     ward: str
@@ -60,6 +67,7 @@ class Problem:
     current: np.ndarray | None = None
     apart: np.ndarray | None = None
     border_m: float | None = None
+    title: str | None = None
 
     def __post_init__(self) -> None:
         """Put arrays where ``current`` and ``apart`` were left out."""
@@ -77,6 +85,13 @@ class Problem:
     def total(self) -> int:
         """Households of all units; missing counted as 0."""
         return int(self.households.sum())
+
+    @property
+    def place(self) -> str | Message:
+        """What sentences call the ward: its name, else its code, else only “the ward”."""
+        if self.title or any(letter.isalpha() for letter in self.ward):  # the code may be a name itself
+            return self.title or self.ward
+        return Message(_WARD, {"code": self.ward}) if self.ward else Message(_THE_WARD)
 
     @classmethod
     def from_arrays(
@@ -105,6 +120,7 @@ class Problem:
         current: Sequence[int] | None = None,
         apart: Sequence[tuple[int, int]] | None = None,
         border_m: float | None = None,
+        title: str | None = None,
     ) -> Problem:
         """Return a problem in canonical order; arrays as in the class, in any order of units.
 
@@ -157,6 +173,7 @@ class Problem:
             current=units(current, NONE, np.int64),
             apart=rivals,
             border_m=border_m,
+            title=title,
         )
 
     def with_count(self, count: int | None) -> Problem:

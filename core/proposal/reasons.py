@@ -12,43 +12,42 @@ from .problem import Problem
 
 _ALL_TOO_SMALL = QT_TRANSLATE_NOOP(
     CONTEXT,
-    "All {units} units of ward {ward} together have {households} households, fewer than the minimum of {minimum}; "
+    "All {units} units of {ward} together have {households} households, fewer than the minimum of {minimum}; "
     "they form one neighborhood. It could only be joined with a neighboring ward or exempted.",
 )
 _PART_TOO_SMALL = QT_TRANSLATE_NOOP(
     CONTEXT,
-    "In ward {ward} the {units} units around unit {unit} have no common border with the rest and only {households} "
+    "In {ward}, the {units} units around unit {unit} have no common border with the rest and only {households} "
     "households, fewer than the minimum of {minimum}. If they should be joined with others, add neighbors by hand.",
 )
 _UNIT_ALONE = QT_TRANSLATE_NOOP(
     CONTEXT,
-    "In ward {ward} unit {unit} has no common border with any other unit and only {households} households, fewer "
+    "In {ward}, unit {unit} has no common border with any other unit and only {households} households, fewer "
     "than the minimum of {minimum}. Check its outline, or add its neighbors by hand.",
 )
 _COUNT_TOO_HIGH = QT_TRANSLATE_NOOP(
     CONTEXT,
-    "Ward {ward}: {asked} neighborhoods were asked for, but at most {bound} can have {minimum} households each. "
+    "{asked} neighborhoods were asked for in {ward}, but at most {bound} can have {minimum} households each. "
     "{bound} is taken as the number asked for.",
 )
 _COUNT_TOO_LOW = QT_TRANSLATE_NOOP(
     CONTEXT,
-    "Ward {ward}: {asked} neighborhoods were asked for, but its units lie in {parts} parts without a common border, "
+    "{asked} neighborhoods were asked for in {ward}, but its units lie in {parts} parts without a common border, "
     "so there are at least {parts}.",
 )
 _COUNT_MISSED = QT_TRANSLATE_NOOP(
     CONTEXT,
-    "Ward {ward}: {asked} neighborhoods were asked for; {found} is the most that was found with {minimum} households "
+    "{asked} neighborhoods were asked for in {ward}; {found} is the most that was found with {minimum} households "
     "in each.",
 )
 _ABOVE_MAXIMUM = QT_TRANSLATE_NOOP(
     CONTEXT,
-    "In ward {ward} {number} neighborhoods have more than the maximum of {maximum} households; no plan that keeps "
+    "{number} neighborhoods in {ward} have more than the maximum of {maximum} households; no plan that keeps "
     "both the minimum and the maximum was found.",
 )
 _MISSING = QT_TRANSLATE_NOOP(
     CONTEXT,
-    "In ward {ward} {number} units have no number of households; they count as 0 and belong to a neighborhood all "
-    "the same.",
+    "{number} units in {ward} have no number of households; they count as 0 and belong to a neighborhood all the same.",
 )
 
 
@@ -58,7 +57,7 @@ def count_reasons(problem: Problem, parts: Sequence[Part], found: int) -> list[M
     if asked is None or not parts:
         return []
     bound = sum(part.count_bound for part in parts)
-    said: dict[str, object] = {"ward": problem.ward, "asked": asked, "minimum": problem.minimum}
+    said: dict[str, object] = {"ward": problem.place, "asked": asked, "minimum": problem.minimum}
     if asked > bound:
         reasons = [Message(_COUNT_TOO_HIGH, {**said, "bound": bound})]
         asked = bound
@@ -74,7 +73,7 @@ def count_reasons(problem: Problem, parts: Sequence[Part], found: int) -> list[M
 
 def fault_reasons(problem: Problem, parts: Sequence[Part], labels: np.ndarray) -> list[Message]:
     """Return why neighborhoods are below the minimum or above the maximum, and what is missing."""
-    said: dict[str, object] = {"ward": problem.ward, "minimum": problem.minimum}
+    said: dict[str, object] = {"ward": problem.place, "minimum": problem.minimum}
     reasons = [_too_small(problem, part, said, len(parts)) for part in parts if part.total < part.minimum]
     if problem.maximum is not None and problem.size:
         counted = np.minimum(problem.households, problem.maximum)

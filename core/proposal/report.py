@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..model.messages import Message
 from .city import CityResult
 from .plan import Plan
 from .problem import Problem
@@ -48,6 +49,7 @@ def summarize(problems: Sequence[Problem], plans: Sequence[Plan | None], result:
 def _ward(problem: Problem, plan: Plan | None, finished: bool) -> dict[str, object]:
     record: dict[str, object] = {
         "ward": problem.ward,
+        "ward_name": problem.title,
         "area_type": problem.area_type,
         "units": problem.size,
         "households": problem.total,
@@ -63,7 +65,14 @@ def _ward(problem: Problem, plan: Plan | None, finished: bool) -> dict[str, obje
         **record,
         "meets_minimum": plan.meets_minimum,
         "reasons": [
-            {"template": reason.template, "values": dict(reason.values), "text": str(reason)} for reason in plan.reasons
+            {
+                "template": reason.template,
+                "values": {
+                    name: str(value) if isinstance(value, Message) else value for name, value in reason.values.items()
+                },
+                "text": str(reason),
+            }
+            for reason in plan.reasons
         ],
         "cut_off": plan.cut_off,
         "steps": plan.steps,

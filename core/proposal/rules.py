@@ -23,10 +23,10 @@ HARD_BARRIER = 0.5  # share of a common border along a barrier from which on it 
 
 _UNKNOWN_UNIT = QT_TRANSLATE_NOOP(
     CONTEXT,
-    "Rule “{rule}” names unit {unit}, which is not in ward {ward}. Check the id, or take the unit out of the rule.",
+    "Rule “{rule}” names unit {unit}, which is not in {ward}. Check the id, or take the unit out of the rule.",
 )
 _UNKNOWN_NEIGHBORHOOD = QT_TRANSLATE_NOOP(
-    CONTEXT, "Khu phố {label} is locked, but no unit of ward {ward} belongs to it. Check the field of the present plan."
+    CONTEXT, "Khu phố {label} is locked, but no unit of {ward} belongs to it. Check the field of the present plan."
 )
 _SAME_UNIT = QT_TRANSLATE_NOOP(CONTEXT, "Rule “{rule}” names unit {unit} twice. Name two different units.")
 _FROZEN_AND_FREE = QT_TRANSLATE_NOOP(
@@ -232,7 +232,7 @@ class _Named:
         found = {name: self._members(name) for name in sorted(self.rules.frozen)}
         for name, units in found.items():
             if not len(units):
-                raise KhuPhoError(Message(_UNKNOWN_NEIGHBORHOOD, {"label": name, "ward": self.problem.ward}))
+                raise KhuPhoError(Message(_UNKNOWN_NEIGHBORHOOD, {"label": name, "ward": self.problem.place}))
         return found
 
     def apart(self, frozen: dict[str, np.ndarray]) -> list[tuple[int, int]]:
@@ -286,7 +286,7 @@ class _Named:
         found: list[int] = []
         for unit in ids:
             if unit not in self.place:
-                values = {"rule": Message(rule), "unit": unit, "ward": self.problem.ward}
+                values = {"rule": Message(rule), "unit": unit, "ward": self.problem.place}
                 raise KhuPhoError(Message(_UNKNOWN_UNIT, values))
             if self.place[unit] in found:
                 raise KhuPhoError(Message(_SAME_UNIT, {"rule": Message(rule), "unit": unit}))

@@ -54,6 +54,7 @@ def contract(problem: Problem, group: np.ndarray, edges: np.ndarray, apart: np.n
         current=_main(problem, group, problem.current),
         apart=apart,
         border_m=_usual_border(problem, len(kept), count),
+        title=problem.title,
     )
 
 

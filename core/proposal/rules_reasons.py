@@ -17,30 +17,30 @@ if TYPE_CHECKING:
     from .rules import Reduced
 
 _NOTHING_FREE = QT_TRANSLATE_NOOP(
-    CONTEXT, "All khu phố of ward {ward} are locked, so its plan is the present one. Unlock some to change it."
+    CONTEXT, "All khu phố of {ward} are locked, so its plan is the present one. Unlock some to change it."
 )
 _CUT_OFF = QT_TRANSLATE_NOOP(
     CONTEXT,
-    "In ward {ward} the rules cut {units} units around unit {unit} off from the rest; they have only {households} "
+    "In {ward}, the rules cut {units} units around unit {unit} off from the rest; they have only {households} "
     "households, fewer than the minimum of {minimum}. Soften a barrier or a beat border.",
 )
 _SHUT_IN = QT_TRANSLATE_NOOP(
     CONTEXT,
-    "In ward {ward} locked khu phố shut {units} units around unit {unit} in; they have only {households} households, "
+    "In {ward}, locked khu phố shut {units} units around unit {unit} in; they have only {households} households, "
     "fewer than the minimum of {minimum}. Unlock one of these khu phố: {labels}.",
 )
 _FROZEN_SHORT = QT_TRANSLATE_NOOP(
     CONTEXT,
-    "The locked khu phố {label} of ward {ward} has only {households} households, fewer than the minimum of {minimum}. "
+    "The locked khu phố {label} of {ward} has only {households} households, fewer than the minimum of {minimum}. "
     "Unlock it, so that units can join it.",
 )
 _FROZEN_PIECES = QT_TRANSLATE_NOOP(
     CONTEXT,
-    "The locked khu phố {label} of ward {ward} lies in {pieces} pieces without a common border. Unlock it to mend it.",
+    "The locked khu phố {label} of {ward} lies in {pieces} pieces without a common border. Unlock it to mend it.",
 )
 _STILL_TOGETHER = QT_TRANSLATE_NOOP(
     CONTEXT,
-    "Units {first} and {second} of ward {ward} must be kept apart, but no plan was found that does so and gives each "
+    "Units {first} and {second} of {ward} must be kept apart, but no plan was found that does so and gives each "
     "khu phố {minimum} households.",
 )
 _COUNTS = ("asked", "bound", "found", "parts")
@@ -52,7 +52,7 @@ def rule_reasons(reduced: Reduced, plan: Plan, labels: np.ndarray) -> list[Messa
     parts = split_parts(problem)
     found = plan.scores.neighborhoods
     counted = [_with_locked(reason, len(reduced.frozen)) for reason in count_reasons(problem, parts, found)]
-    reasons = [Message(_NOTHING_FREE, {"ward": full.ward})] if reduced.frozen and not problem.size else []
+    reasons = [Message(_NOTHING_FREE, {"ward": full.place})] if reduced.frozen and not problem.size else []
     reasons += counted + fault_reasons(full, split_parts(full), labels)
     reasons += [_too_small(reduced, part) for part in parts if part.total < part.minimum and _was_enough(reduced, part)]
     for name in sorted(reduced.frozen):
@@ -60,7 +60,7 @@ def rule_reasons(reduced: Reduced, plan: Plan, labels: np.ndarray) -> list[Messa
     for first, second in problem.apart.tolist():
         if plan.labels[first] == plan.labels[second]:
             values = {"first": problem.ids[first], "second": problem.ids[second]}
-            reasons.append(Message(_STILL_TOGETHER, {**values, "ward": full.ward, "minimum": full.minimum}))
+            reasons.append(Message(_STILL_TOGETHER, {**values, "ward": full.place, "minimum": full.minimum}))
     return reasons + list(reduced.notes)
 
 
@@ -86,7 +86,7 @@ def _was_enough(reduced: Reduced, part: Part) -> bool:
 def _too_small(reduced: Reduced, part: Part) -> Message:
     full, units = reduced.full, _members(reduced, part)
     values: dict[str, object] = {
-        "ward": full.ward,
+        "ward": full.place,
         "units": len(units),
         "unit": full.ids[int(units[np.argmax(full.households[units])])],
         "households": part.total,
@@ -99,7 +99,7 @@ def _too_small(reduced: Reduced, part: Part) -> Message:
 
 
 def _of_locked(full: Problem, name: str, units: np.ndarray) -> list[Message]:
-    said: dict[str, object] = {"label": name, "ward": full.ward}
+    said: dict[str, object] = {"label": name, "ward": full.place}
     households = int(full.households[units].sum())
     reasons = []
     if households < full.minimum:

@@ -130,3 +130,44 @@ def test_summary_is_ready_for_json(units):
     assert summary["total"]["below_minimum"] == 0
     assert [ward["ward"] for ward in summary["wards"]] == ["27301", "27302", "27302"]
     assert summary["total"]["neighborhoods"] == sum(ward["neighborhoods"] for ward in summary["wards"])
+
+
+def reasons(units, **extra):
+    (problem, _), *_ = problems(units, **extra)
+    return problem, [str(reason) for reason in propose([problem], Settings(effort=Effort.QUICK)).plans[0].reasons]
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "called"),
+    [
+        ("27301", "Phường Mẫu", "Phường Mẫu"),
+        ("27301", None, "ward 27301"),
+        ("Phường Mẫu", None, "Phường Mẫu"),
+        ("", "Phường Mẫu", "Phường Mẫu"),
+        ("", None, "the ward"),
+    ],
+)
+def test_sentences_call_the_ward_by_its_name(units, code, name, called):
+    units = units[units["ward_code"] == "27301"].assign(ward_code=code, ward_name=name)
+    problem, told = reasons(units, count=40)
+    assert told[0].startswith(f"40 neighborhoods were asked for in {called}, but at most 4 can")
+    assert told[-1].startswith(f"1 units in {called} have no number")
+    assert problem.ward == code
+    assert neighborhood_ids(problem, np.zeros(24, int))[0] == (f"{code}-KP01" if code else "KP01")
+
+
+def test_the_name_of_a_ward_changes_no_plan_and_is_in_the_summary(units):
+    bare = [problem for problem, _ in problems(units)]
+    named = [problem for problem, _ in problems(units.assign(ward_name="Phường Mẫu"))]
+    first, second = (propose(found, Settings(effort=Effort.QUICK)) for found in (bare, named))
+    for a, b in zip(first.plans, second.plans):
+        assert a.labels.tolist() == b.labels.tolist()
+    record = json.loads(json.dumps(summarize(bare, first.plans, first)))
+    assert record["wards"][0]["ward_name"] is None
+    assert record["wards"][0]["reasons"][0]["values"]["ward"] == "ward 27301"
+    assert {ward["ward_name"] for ward in summarize(named, second.plans, second)["wards"]} == {"Phường Mẫu"}
+
+
+def test_two_names_of_one_ward_give_way_to_its_code(units):
+    units = units[units["ward_code"] == "27301"].assign(ward_name=["Phường Mẫu"] * 12 + ["Phường Khác"] * 12)
+    assert reasons(units, count=40)[1][0].startswith("40 neighborhoods were asked for in ward 27301")
