@@ -14,7 +14,7 @@ from ..problem import Problem
 from .columns import SLICE
 
 _SMALL = 48  # units up to which all minimal sets are listed, whatever their size
-_SETS = 60_000  # minimal sets that the solver is given at most
+_SETS = 15_000  # minimal sets that the solver is given at most
 _LOOK = 2_000  # sets between two looks at the clock
 
 
@@ -70,13 +70,14 @@ def choke_bound(part: Part, control: RunControl | None = None) -> int:
     counted = np.minimum(part.households, part.minimum)
     for unit in range(part.size):
         control.check()
-        pieces = _pieces(part, unit)
+        pieces = pieces_without(part, unit)
         if len(pieces) > 1:
             best = min(best, 1 + sum(int(counted[piece].sum()) // part.minimum for piece in pieces))
     return max(1, best)
 
 
-def _pieces(part: Part, without: int) -> list[list[int]]:
+def pieces_without(part: Part, without: int) -> list[list[int]]:
+    """Return the pieces that a part falls into when a unit is taken out."""
     seen = {without}
     pieces = []
     for first in part.neighbors[without]:

@@ -13,8 +13,8 @@ from .duals import Bounding, begin, prove, warm_up
 from .pricing import cheapest_sets
 from .set_costs import SetCosts
 
-_MOST_SETS = 60_000  # that are given to the whole-number program
-_STEPS = (0.15, 0.4, 1.0)  # shares of the gap whose sets are tried, one after the other
+_MOST_SETS = 20_000  # that are given to the whole-number program
+_STEPS = (0.1, 0.35, 1.0)  # shares of the gap whose sets are tried, one after the other
 _SAME = 1e-6
 
 
@@ -66,22 +66,19 @@ def _close(state: Bounding, value: float, control: RunControl, until: float) -> 
     costs = state.costs
     others = float(state.prices.sum() + np.sort(state.floor)[: costs.count - 1].sum())
     limited = RunControl(is_canceled=control.is_canceled, deadline=until)
-    priced = cheapest_sets(costs, state.prices, value - others, limited, most=_MOST_SETS)
-    if not priced.complete:
-        return state.bound, None, False
-    own = costs.cost(priced.members)
-    bound, better = state.bound, None
+    bound, better, complete = state.bound, None, False
     first = state.bound - others
     for step in _STEPS:
-        control.check()
         limit = first + step * (value - others - first)
-        rows = np.flatnonzero(priced.value <= limit)
-        answer = choose(priced.members[rows], own[rows], costs.count)
+        priced = cheapest_sets(costs, state.prices, limit, limited, most=_MOST_SETS)
+        if not priced.complete:
+            break
+        answer = choose(priced.members, costs.cost(priced.members), costs.count)
         outside = others + limit  # what plans with other sets cost at least
         bound = max(bound, min(answer.value if answer.finished else answer.bound, outside))
         if answer.rows is not None and answer.value < value - _SAME * state.scale:
-            value, better = answer.value, priced.members[rows[answer.rows]]
-        if not answer.finished or answer.value <= outside or time.monotonic() >= until:
+            value, better = answer.value, priced.members[answer.rows]
+        complete = answer.finished and (step == _STEPS[-1] or answer.value <= outside)
+        if complete or not answer.finished or time.monotonic() >= until:
             break
-    complete = step == _STEPS[-1] or answer.value <= outside
     return bound, better, complete
