@@ -24,7 +24,6 @@ from .parts import Part
 from .plan import Weights
 
 SCALE = Weights(balance=10.0, boundary=1.0, compactness=5.0, stability=4.0, beats=3.0, militia=3.0, barriers=2.0)
-USUAL_UNITS = 6.0
 _DENSE = 2500  # units up to which the pair matrices are kept whole
 _FOUR_PI = 4.0 * pi
 HOUSEHOLDS, AREA, PERIMETER, COUNTED, CAPPED = range(5)
@@ -35,7 +34,7 @@ class CostModel:
     """The cost of neighborhoods of one part for a target size (households)."""
 
     def __init__(self, part: Part, weights: Weights, target: float, length: float | None = None) -> None:
-        length = _usual_length(part, target) if length is None else length
+        length = _usual_length(part) if length is None else length
         self.usual_length = length
         self.part = part
         self.balance = SCALE.balance * weights.balance
@@ -149,17 +148,12 @@ class CostModel:
         return own_lengths, own_bonds
 
 
-def _usual_length(part: Part, target: float) -> float:
-    """Return the length that boundaries are measured by, in metres.
-
-    It is the mean border between two units where neighborhoods have :data:`USUAL_UNITS` units, and
-    grows with the root of their number, as boundaries do; so weights mean the same for fine units.
-    """
-    mean = part.border_m or (float(part.shared_m.mean()) if len(part.shared_m) else 0.0)
-    if mean <= 1e-9:
-        mean = max(float(part.perimeter_m.mean()) / 6.0, 1e-9)
-    units = part.size * target / max(part.total, 1)
-    return mean * (max(units, 1.0) / USUAL_UNITS) ** 0.5
+def _usual_length(part: Part) -> float:
+    """Return the mean border between two units in metres, which lengths in the cost are measured by."""
+    if part.border_m:
+        return part.border_m
+    mean = float(part.shared_m.mean()) if len(part.shared_m) else 0.0
+    return mean if mean > 1e-9 else max(float(part.perimeter_m.mean()) / 6.0, 1e-9)
 
 
 def _group_bonds(part: Part, weights: Weights) -> list[tuple[np.ndarray, np.ndarray]]:

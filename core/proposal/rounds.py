@@ -20,13 +20,13 @@ from .search import PartSearch
 from .start import grow
 
 _BATCH_UNITS = 10_000  # units of all copies of a batch; more would not fit the processor's cache
-_FINE = 10.0  # units per neighborhood above which annealing starts with lumps of units
-_COARSE = 6.0  # lumps per neighborhood
+_FINE = 14.0  # units per neighborhood above which annealing starts with lumps of units
+_COARSE = 10.0  # lumps per neighborhood
 _MORE_COARSE = 4  # coarse copies for each fine one; the best go on
 _COARSE_HOT = 3.0
 _FINE_HOT = 0.4
 _FINE_SWEEPS = 0.25
-_LEAST_SWEEPS = 400  # with less time than that per copy, fewer copies are annealed
+_LEAST_SWEEPS = 250  # with less time than that per copy, fewer copies are annealed
 _REHEAT_HOT = 1.5
 _PRICES, _REHEAT_PRICES = ((10.0, 100.0), (30.0, 300.0))  # of a whole shortage, at start and end
 _GUESSED_PACE = 8e-7  # seconds per proposed move
@@ -134,7 +134,11 @@ def _anneal_batch(searches: Sequence[PartSearch], program: Program, clock: Clock
         number = program.copies if first.parent is None else program.copies * _MORE_COARSE
         own = [first, *(_Chain(search, again) for _ in range(number - 1))]
         (plain if first.parent is None else fine).append(own)
-    complete = _run([chain for own in plain + fine for chain in own], program.sweeps, prices, clock)
+    chains = [chain for own in plain + fine for chain in own]
+    first_work = sum(chain.model.part.size for chain in chains)
+    later_work = _FINE_SWEEPS * program.copies * sum(own[0].search.part.size for own in fine)
+    first = Clock(_first_share(clock.control, first_work / (first_work + later_work)))
+    complete = _run(chains, program.sweeps, prices, first)
     kept = []
     for own in fine:
         own.sort(key=lambda chain: chain.result)
@@ -148,6 +152,14 @@ def _anneal_batch(searches: Sequence[PartSearch], program: Program, clock: Clock
         own.sort(key=lambda chain: chain.result)
         search.candidates = [chain.labels for chain in own]
     return complete
+
+
+def _first_share(control: RunControl, share: float) -> RunControl:
+    """Return *control* with *share* of the time that is left."""
+    if control.deadline is None:
+        return control
+    now = time.monotonic()
+    return control.part(0.0, 1.0, now + share * (control.deadline - now))
 
 
 def _run(chains: Sequence[_Chain], sweeps: int, prices: tuple[float, float], clock: Clock) -> bool:
