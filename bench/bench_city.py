@@ -1,6 +1,6 @@
 """The city case: all 312 wards of 2021 with about 27,000 made-up units, proposed in one call.
 
-tools/python bench/bench_city.py [--effort quick|normal|thorough] [--seconds S] [--profile ID]
+tools/python bench/bench_city.py [--effort quick|normal|thorough] [--seconds S] [--profile ID] [--processes N]
 """
 
 from __future__ import annotations
@@ -30,8 +30,10 @@ def main() -> None:
     parser.add_argument("--effort", choices=[effort.value for effort in Effort], default="normal")
     parser.add_argument("--seconds", type=float, help="time limit of the proposal")
     parser.add_argument("--profile", default=profiles.DEFAULT)
+    parser.add_argument("--processes", type=int, default=1)
     arguments = parser.parse_args()
-    run(read_units(), profiles.get(arguments.profile), Settings(effort=Effort(arguments.effort)), arguments.seconds)
+    settings = Settings(effort=Effort(arguments.effort))
+    run(read_units(), profiles.get(arguments.profile), settings, arguments.seconds, processes=arguments.processes)
 
 
 if __name__ == "__main__":

@@ -12,11 +12,19 @@ from khu_pho_mapper.core.coverage.adjacency import find_adjacency
 from khu_pho_mapper.core.model.profiles import Profile
 from khu_pho_mapper.core.model.run import RunControl
 from khu_pho_mapper.core.proposal.build import problems_from_frame
-from khu_pho_mapper.core.proposal.city import propose
+from khu_pho_mapper.core.proposal.city import CityOptions, propose
 from khu_pho_mapper.core.proposal.plan import Settings
 
 
-def run(units: gpd.GeoDataFrame, profile: Profile, settings: Settings, seconds: float | None, **extra) -> None:
+def run(
+    units: gpd.GeoDataFrame,
+    profile: Profile,
+    settings: Settings,
+    seconds: float | None,
+    *,
+    processes: int = 1,
+    **extra,
+) -> None:
     """Propose for all wards of *units* in one call; print seconds, memory and what the checker counts."""
     started = time.perf_counter()
     kind = units["area_type"].to_numpy()
@@ -27,7 +35,7 @@ def run(units: gpd.GeoDataFrame, profile: Profile, settings: Settings, seconds: 
     problems = [problem for problem, _ in found]
     built = time.perf_counter()
     deadline = None if seconds is None else time.monotonic() + seconds
-    result = propose(problems, settings, RunControl(deadline=deadline))
+    result = propose(problems, settings, RunControl(deadline=deadline), CityOptions(processes=processes))
     done = time.perf_counter()
     labels = np.full(len(units), -1)
     base = 0
