@@ -66,9 +66,13 @@ class SharedParameters(QgsProcessingAlgorithm):
             parameter.setFlags(parameter.flags() | Qgis.ProcessingParameterFlag.Advanced)
         self.addParameter(parameter)
 
-    def add_field(self, name: str, label: str, layer: str, explained: str, *, optional: bool = True) -> None:
-        """Add the choice of one field of the layer parameter *layer*."""
-        self.add(QgsProcessingParameterField(name, label, None, layer, optional=optional), explained)
+    def add_field(self, name: str, label: str, layer: str, explained: str, *, usual: str | None = None) -> None:
+        """Add the choice of one field of the layer parameter *layer*; needed where its *usual* name is given.
+
+        The name keeps QGIS's dialog from choosing the layer's first field by itself, which is often ``fid``:
+        where the layer has no field of that name, none is chosen.
+        """
+        self.add(QgsProcessingParameterField(name, label, usual, layer, optional=usual is None), explained)
 
     def add_layer(self, name: str, label: str, explained: str, *, optional: bool, any_type: bool = False) -> None:
         """Add the choice of a layer: of polygons, or of any type."""
@@ -89,14 +93,14 @@ class SharedParameters(QgsProcessingAlgorithm):
             SharedParameters.tr("Id of the unit"),
             UNITS,
             SharedParameters.tr("Field with an id that is there for each unit and different for all."),
-            optional=False,
+            usual="ma_to",
         )
         self.add_field(
             HOUSEHOLDS,
             SharedParameters.tr("Households"),
             UNITS,
             SharedParameters.tr("Field with the number of households, a whole number. Empty means unknown, not zero."),
-            optional=False,
+            usual="so_ho",
         )
 
     def add_ward(self) -> None:

@@ -11,6 +11,9 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeatureSource,
     QgsProcessingFeedback,
+    QgsProcessingParameterFeatureSource,
+    QgsProviderRegistry,
+    QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
@@ -73,13 +76,32 @@ class KhuPhoAlgorithm(SharedParameters):
     def prepareAlgorithm(  # noqa: N802
         self, parameters: dict, context: QgsProcessingContext, _feedback: QgsProcessingFeedback
     ) -> bool:
-        """Refuse missing packages (``processing.run`` does not ask :meth:`canExecute`); look where outputs go."""
+        """Refuse missing packages (``processing.run`` does not ask :meth:`canExecute`); look where outputs go.
+
+        Runs in the main thread.
+        """
         possible, reason = self.canExecute()
         if not possible:
             raise QgsProcessingException(reason)
+        self._name_layers(parameters, context)
         # Told when it runs: a task whose preparation fails never says that it ended.
         self._refusal = overwriting(self, parameters, context)
         return True
+
+    def _name_layers(self, parameters: dict, context: QgsProcessingContext) -> None:
+        """Call layers that QGIS opens out of a file with several by their own names, where it takes the file's."""
+        for definition in self.parameterDefinitions():
+            if definition.type() != QgsProcessingParameterFeatureSource.typeName():
+                continue
+            if isinstance(parameters.get(definition.name()), QgsVectorLayer):
+                continue
+            layer = self.parameterAsVectorLayer(parameters, definition.name(), context)
+            if layer is not None and context.project() is not None and context.project().mapLayer(layer.id()):
+                continue
+            if layer is not None:
+                uri = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+                if uri.get("layerName") and layer.name() == Path(uri.get("path") or "").stem:
+                    layer.setName(uri["layerName"])
 
     def processAlgorithm(  # noqa: N802
         self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback

@@ -66,7 +66,7 @@ class CompareWithForces(KhuPhoAlgorithm):
             self.tr("Khu phố or ấp"),
             names.UNITS,
             self.tr("Field with the khu phố or ấp of the unit, such as “neighborhood_id” of a proposal."),
-            optional=False,
+            usual="neighborhood_id",
         )
         self.add_forces()
         polygons = QgsProcessing.SourceType.TypeVectorPolygon
