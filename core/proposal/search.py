@@ -56,10 +56,17 @@ class PartSearch:
         self.recut = Recut(self.model, self.regions, self.random)
 
     def begin(self, clock: Clock) -> None:
-        """Make a plan that has the minimum in little time, if with fewer neighborhoods than wished."""
-        if self.wish == 1 or not clock.look():
+        """Make a plan that has the minimum in little time, if with fewer neighborhoods than wished.
+
+        When the time is over it grows one all the same: that takes milliseconds, and a ward left as one
+        neighborhood would be of no use.
+        """
+        in_time = clock.look()
+        if self.wish == 1:
             return
-        if self.start is None:
+        if self.start is None and not in_time:
+            self.regions.set(grow(self.part, self.wish, self.random, self.noise), self.wish)
+        elif self.start is None:
             self._start(self.wish)
         else:
             self.regions.set(self.start, max(self.start) + 1)

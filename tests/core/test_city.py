@@ -131,3 +131,13 @@ def test_time_is_shared_by_work():
     result = propose(problems, Settings(effort=Effort.THOROUGH), RunControl(deadline=time.monotonic() + 4.0))
     steps = [plan.steps for plan in result.plans]
     assert min(steps) > 0.1 * max(steps)
+
+
+def test_wards_still_have_several_neighborhoods_when_the_time_is_over_at_once():
+    problems = [replace(grid(10, 10, 100, 500), ward=f"W{i}") for i in range(3)]
+    result = propose(problems, Settings(), RunControl(deadline=time.monotonic() - 1.0))
+    assert result.cut_off
+    for plan in result.plans:
+        assert plan.meets_minimum
+        assert plan.scores.not_contiguous == 0
+        assert plan.scores.neighborhoods >= 10
