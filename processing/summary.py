@@ -94,7 +94,7 @@ def proposal_record(proposal: Proposal) -> dict[str, object]:
 
     record = summarize(proposal.problems, proposal.result.plans, proposal.result)
     for ward, plan in zip(record["wards"], proposal.result.plans):
-        ward["reasons"] = [both_languages(reason) for reason in (plan.reasons if plan else ())]
+        ward["reasons"] = [_reason(reason) for reason in (plan.reasons if plan else ())]
     for place, difficulty in enumerate(proposal.difficulty, 1):
         record["wards"][difficulty.position]["difficulty"] = {
             "place": place,
@@ -103,6 +103,14 @@ def proposal_record(proposal: Proposal) -> dict[str, object]:
             "reasons": [both_languages(reason) for reason in difficulty.reasons],
         }
     return record
+
+
+def _reason(reason: Message) -> dict[str, object]:
+    """Return *reason* in both languages, and the id of a unit at its place where it names one."""
+    said: dict[str, object] = dict(both_languages(reason))
+    if "unit" in reason.values:
+        said["unit"] = str(reason.values["unit"])
+    return said
 
 
 def faults_record(faults: list[Fault]) -> dict[str, object]:

@@ -94,8 +94,8 @@ class KhuPhoDock(QgsDockWidget, _FORM):
     def compare(self) -> None:
         """Propose plans of several kinds to choose from."""
         self.proposal_page.remember_choices()
-        folder = self._new_folder()
-        folder = self._plans_folder = folder.with_name(f"{folder.name} {self.tr('plans')}")
+        folder, suffix = self._new_folder(), self.tr("plans")
+        folder = self._plans_folder = folder.with_name(f"{folder.name} {suffix}")
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:

@@ -18,9 +18,13 @@ def percent(share: float, decimals: int = 1) -> str:
     return f"{format_number(100 * share, decimals=decimals)} %"
 
 
-def problem_list(sentences: Sequence[str]) -> str:
-    """Return *sentences* as an HTML list in the color of faults; "" where there are none."""
+def problem_list(sentences: Sequence[str], links: Sequence[str] = ()) -> str:
+    """Return *sentences* as an HTML list in the color of faults; "" where there are none.
+
+    *links*: HTML that comes behind each of them.
+    """
     if not sentences:
         return ""
-    items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
+    behind = links or [""] * len(sentences)
+    items = "".join(f"<li>{escape(sentence)}{link}</li>" for sentence, link in zip(sentences, behind))
     return f'<ul style="color:#b71c1c; margin:2px 0 0 0; -qt-list-indent:1;">{items}</ul>'

@@ -1,22 +1,24 @@
 """Priorities, rules and the gallery of plans in the dock, with real mouse events and the real algorithms."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 from khu_pho_mapper.tests.qgis import test_dock
-from khu_pho_mapper.tests.qgis.desk import click, wait_for
+from khu_pho_mapper.tests.qgis.desk import click, click_row, wait_for
 from khu_pho_mapper.tests.qgis.running import rows
 from khu_pho_mapper.ui import dock as steps
 from khu_pho_mapper.ui.priorities import AIMS, LEVELS
 from khu_pho_mapper.ui.proposal_page import ProposalPage
 from khu_pho_mapper.ui.step_list import StepState
-from qgis.core import QgsApplication, QgsVectorLayer
-from qgis.PyQt.QtCore import Qt
+from qgis.core import QgsApplication, QgsProject, QgsVectorLayer, edit
+from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication
 
 sample, plugin, dock = test_dock.sample, test_dock.plugin, test_dock.dock
+wait_for_count = test_dock.wait_for_count
 
 
 @pytest.fixture
@@ -179,6 +181,59 @@ def test_nothing_is_wider_than_a_narrow_dock(dock, page):
     QApplication.processEvents()
     for area in (page.scroll, page.gallery):
         assert area.widget().minimumSizeHint().width() <= max(area.viewport().width(), 366)
+
+
+def test_a_reason_zooms_to_its_place_and_a_khu_pho_explains_itself(dock, page):
+    page.profile_combo.setCurrentIndex(page.profile_combo.findData("custom"))
+    page.minimum_spin.setValue(50_000)
+    good, _results = wait_for(dock.run.ended, lambda: click(page.run_button), 300)
+    assert good, dock.run.log
+    result, canvas = dock.result_page, dock.iface.mapCanvas()
+    canvas.zoomByFactor(20)
+    far = canvas.extent().width()
+    click_link(result.reasons_label, lambda: canvas.extent().width() < far)
+    assert canvas.extent().width() < far / 10
+    assert not result.about_text.isVisible()
+    click_row(result.neighborhoods_table, 0)
+    assert result.about_text.isVisible()
+    assert "9,985" in result.about_text.toPlainText()
+    assert result.proof_label.isVisible()
+
+
+def test_wards_are_ranked_by_difficulty(dock, page, sample, tmp_path):
+    path = shutil.copy(sample, tmp_path / "two_wards.gpkg")
+    units = QgsVectorLayer(f"{path}|layername=to_dan_pho", "Tổ của hai phường", "ogr")
+    QgsProject.instance().addMapLayer(units)
+    dock.data_page.units_layer.setLayer(units)
+    assert not dock.result_page.tabs.tabBar().isVisible()
+    with edit(units):
+        place = units.fields().lookupField(dock.data_page.inputs().ward)
+        for feature in units.getFeatures():
+            west = feature.geometry().centroid().asPoint().x() < units.extent().center().x()
+            units.changeAttributeValue(feature.id(), place, "Phường Tây" if west else "Phường Đông")
+    wait_for_count(dock)
+    good, _results = wait_for(dock.run.ended, lambda: click(page.run_button), 300)
+    assert good, dock.run.log
+    result, canvas = dock.result_page, dock.iface.mapCanvas()
+    assert result.tabs.tabBar().isVisible()
+    click(result.tabs.tabBar(), result.tabs.tabBar().tabRect(1).center())
+    model = result.wards_table.model()
+    assert {model.index(row, 0).data() for row in range(model.rowCount())} == {"Phường Tây", "Phường Đông"}
+    canvas.zoomByFactor(20)
+    far = canvas.extent().width()
+    click_row(result.wards_table, 0)
+    assert canvas.extent().width() < far / 5
+    assert result.about_text.toPlainText()
+
+
+def click_link(label, is_done):
+    """Click over *label*, word by word from its end, until the link in it was hit."""
+    for y in range(label.height() - 6, 0, -8):
+        for x in range(label.width() - 4, 0, -12):
+            click(label, QPoint(x, y))
+            if is_done():
+                return
+    pytest.fail("there is no link")
 
 
 def bold_in(table):
