@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from qgis.core import QgsFillSymbol
 
 from . import symbols
+from .map_layers import Wording
 from .page import CENTER, Box, Page
 from .wards import Ward
 
@@ -27,9 +28,15 @@ class Entry:
     sample_bold: bool = False
 
 
-def entries(ward: Ward) -> list[Entry]:
-    """Return what the sheet of *ward* shows, in order of rank."""
-    new = ward.kind.capitalize()
+_NAME_SIGNS = {
+    Wording.HOUSEHOLDS: ("Tên {kind}, số hộ", "Tên\n… hộ"),
+    Wording.NAME: ("Tên {kind}", "Tên"),
+    Wording.NUMBER: ("Số hiệu {kind}", "12"),
+}
+
+
+def entries(ward: Ward, old: Wording, new: Wording) -> list[Entry]:
+    """Return what the sheet of *ward* shows, in order of rank; *old*, *new*: what its names say on either map."""
     found = [Entry(f"Ranh {ward.level}", symbols.WARD)]
     if ward.old:
         found.append(Entry(f"Ranh {ward.kind} hiện trạng", symbols.OLD_NEIGHBORHOOD))
@@ -47,9 +54,17 @@ def entries(ward: Ward) -> list[Entry]:
         fills = (symbols.WATER,) if areas else ()
         found.append(Entry("Kênh rạch, trục đường lớn", symbols.BARRIER if lines else None, fills))
     found.append(Entry("Số hiệu tổ", sample="12", sample_color="#3c3c3c"))
+    differ = bool(ward.old) and old is not new
+    if differ:
+        found.append(_names(f"{ward.kind} hiện trạng", old, symbols.OLD_NEIGHBORHOOD.color))
     if ward.neighborhoods:
-        found.append(Entry(f"Tên {new.lower()}, số hộ", sample="Tên\n… hộ", sample_color="#7a0c0e", sample_bold=True))
+        found.append(_names(f"{ward.kind} sau sắp xếp" if differ else ward.kind, new, "#7a0c0e"))
     return found
+
+
+def _names(kind: str, wording: Wording, color: str) -> Entry:
+    text, sample = _NAME_SIGNS[wording]
+    return Entry(text.format(kind=kind), sample=sample, sample_color=color, sample_bold=True)
 
 
 def add_legend(page: Page, box: Box, items: Sequence[Entry], columns: int = 2) -> float:

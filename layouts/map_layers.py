@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 import numpy as np
 import shapely
@@ -52,25 +53,57 @@ class LayerSettings:
     unit_size: float = 5.0
 
 
-def before_layers(ward: Ward, settings: LayerSettings) -> list[QgsVectorLayer]:
-    """Return the layers of the map of the present state, the uppermost first."""
+class Wording(Enum):
+    """What the names on a map say of each area."""
+
+    HOUSEHOLDS = "name and households"
+    NAME = "name"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names on a map, with their places."""
+
+    places: tuple[NamePlace, ...]
+    wording: Wording
+
+
+_WORDINGS = {Wording.HOUSEHOLDS: households_line, Wording.NAME: name_alone, Wording.NUMBER: number_alone}
+
+
+def placed_names(areas: Sequence[Area], settings: LayerSettings) -> Names:
+    """Return the names of *areas* with households; shorter ones where too many would stand beside their areas."""
+    shapes = [area.geometry for area in areas]
+    found = Names((), Wording.HOUSEHOLDS)
+    for wording, say in _WORDINGS.items():
+        texts = [say(area) for area in areas]
+        places = place_names(shapes, texts, installed_family(SANS), settings.name_size, settings.scale)
+        found = Names(tuple(places), wording)
+        if sum(place.leader is not None for place in places) <= max(_FEW_BESIDE, _MOST_BESIDE * len(areas)):
+            break
+    return found
+
+
+def before_layers(ward: Ward, names: Names, settings: LayerSettings) -> list[QgsVectorLayer]:
+    """Return the layers of the map of the present state, the uppermost first; *names*: of old neighborhoods."""
     rank = [ward.outline.boundary, _borders(ward.old)]
     return [
         _ward_layer(ward, settings),
-        *_name_layers(ward.old, settings, symbols.OLD_NEIGHBORHOOD.color),
+        *_name_layers(names, settings, symbols.OLD_NEIGHBORHOOD.color),
         _line_layer("old lines", _free(rank[1], rank[:1]), symbols.OLD_NEIGHBORHOOD, settings),
         *_common_layers(ward, rank, settings),
         *_fill_layers(ward.old, settings),
     ]
 
 
-def after_layers(ward: Ward, settings: LayerSettings) -> list[QgsVectorLayer]:
-    """Return the layers of the map of the plan, the uppermost first."""
+def after_layers(ward: Ward, names: Names, settings: LayerSettings) -> list[QgsVectorLayer]:
+    """Return the layers of the map of the plan, the uppermost first; *names*: of its neighborhoods."""
     rank = [ward.outline.boundary, _borders(ward.neighborhoods)]
     return [
         _ward_layer(ward, settings),
         *_force_layers(ward, settings),
-        *_name_layers(ward.neighborhoods, settings, "#7a0c0e"),
+        *_name_layers(names, settings, "#7a0c0e"),
         _line_layer("new lines", _free(rank[1], rank[:1]), symbols.NEIGHBORHOOD, settings),
         *_common_layers(ward, rank, settings),
         *_fill_layers(ward.neighborhoods, settings),
@@ -124,27 +157,14 @@ def _label_layer(name: str, areas: Sequence[Area], color: str, settings: LayerSe
     return layer
 
 
-def _name_layers(areas: Sequence[Area], settings: LayerSettings, color: str) -> list[QgsVectorLayer]:
+def _name_layers(names: Names, settings: LayerSettings, color: str) -> list[QgsVectorLayer]:
     """Names in the widest part of their areas; beside areas too small for them, with a leader line."""
-    family = installed_family(SANS)
-    places = _name_places(areas, family, settings)
-    layer = _layer("names", "Point", [(place.point, place.text) for place in places], None, settings)
-    layer.setLabeling(point_labeling(text_format([family], settings.name_size, color, bold=True, halo=0.6)))
+    layer = _layer("names", "Point", [(place.point, place.text) for place in names.places], None, settings)
+    form = text_format([installed_family(SANS)], settings.name_size, color, bold=True, halo=0.6)
+    layer.setLabeling(point_labeling(form))
     layer.setLabelsEnabled(True)
-    leaders = shapely.union_all([place.leader for place in places if place.leader is not None])
+    leaders = shapely.union_all([place.leader for place in names.places if place.leader is not None])
     return [layer, _line_layer("leaders", leaders, symbols.LineStyle(color, 0.2), settings)]
-
-
-def _name_places(areas: Sequence[Area], family: str, settings: LayerSettings) -> list[NamePlace]:
-    """Return the places of names with households; of shorter ones where too many would stand beside their areas."""
-    shapes = [area.geometry for area in areas]
-    places: list[NamePlace] = []
-    for wording in (households_line, name_alone, number_alone):
-        texts = [wording(area) for area in areas]
-        places = place_names(shapes, texts, family, settings.name_size, settings.scale)
-        if sum(place.leader is not None for place in places) <= max(_FEW_BESIDE, _MOST_BESIDE * len(areas)):
-            break
-    return places
 
 
 def _unit_labels(units: Sequence[Unit], settings: LayerSettings) -> QgsVectorLayer:

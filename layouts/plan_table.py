@@ -21,7 +21,7 @@ def add_plan_table(page: Page, box: Box, ward: Ward) -> bool:
     """Draw the table of the ward's new neighborhoods into *box*.
 
     With all columns when it fits at a readable size, else names and households only in several
-    blocks. Returns False (and draws a line that says so) when not even that fits.
+    blocks. Returns False (and draws the figures of all, and where the rest is) when not even that fits.
     """
     page.text(
         f"BẢNG TỔNG HỢP PHƯƠNG ÁN ({len(ward.neighborhoods)} {ward.kind})",
@@ -33,7 +33,10 @@ def add_plan_table(page: Page, box: Box, ward: Ward) -> bool:
     room = box.height - 6 - _NOTE_HEIGHT * len(notes)
     bottom = _add_full(page, box, ward, room) or _add_brief(page, box, ward, room)
     if bottom is None:
-        page.text("Bảng chi tiết: xem phụ lục kèm theo Đề án.", Box(box.x, box.y + 7, box.width, 5), 9, italic=True)
+        table = Table([Column("Chỉ tiêu", 72), Column("Số liệu", 92)], _figures(ward), 8.5, page.family, total=False)
+        bottom = table.draw(page, box.x, box.y + 6).bottom
+        place = Box(box.x, bottom + 1.5, box.width, 5)
+        page.text("Bảng chi tiết: xem phụ lục kèm theo Đề án.", place, 9, italic=True)
         return False
     for position, note in enumerate(notes):
         place = Box(box.x, bottom + 0.8 + position * _NOTE_HEIGHT, box.width, _NOTE_HEIGHT)
@@ -110,6 +113,27 @@ def _full_rows(ward: Ward) -> list[tuple[str, ...]]:
         number(sum(area.area_ha for area in ward.neighborhoods), 2),
     )
     return [*rows, total]
+
+
+def _figures(ward: Ward) -> list[tuple[str, str]]:
+    """Return what is said of so many neighborhoods in place of the table."""
+    areas = ward.neighborhoods
+    known = sorted((area.households, place) for place, area in enumerate(areas) if area.households is not None)
+    sizes = []
+    for label, found in (("Ít hộ nhất", known[:1]), ("Nhiều hộ nhất", known[-1:])):
+        sizes += [(label, f"{number(households)} hộ ({areas[place].name})") for households, place in found]
+    if known:
+        sizes.append(("Bình quân mỗi khu phố, ấp", f"{number(sum(households for households, _ in known) / len(known))} hộ"))
+    below = sum(not area.meets_minimum for area in areas)
+    missing = sum(bool(area.missing_households) for area in areas)
+    return [
+        ("Số lượng sau sắp xếp", ward.count(areas)),
+        ("Số tổ", f"{number(len(ward.units))} tổ"),
+        ("Tổng số hộ", f"{number(_sum(area.households for area in areas))} hộ"),
+        *sizes,
+        ("Chưa đủ số hộ tối thiểu", ward.count([area for area in areas if not area.meets_minimum]) if below else "0"),
+        *([("Có tổ chưa có số liệu số hộ", number(missing))] if missing else []),
+    ]
 
 
 def _marks(area: Area) -> str:

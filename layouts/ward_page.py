@@ -8,7 +8,7 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsProject
 
 from .furniture import GRID_ROOM, add_map, add_north_arrow, add_scale_bar, add_signatures
 from .legend import add_legend, entries
-from .map_layers import LayerSettings, after_layers, before_layers
+from .map_layers import LayerSettings, after_layers, before_layers, placed_names
 from .page import CENTER, RIGHT, Box, Page
 from .plan_table import add_plan_table
 from .scale import height_on_paper, round_scale
@@ -21,6 +21,7 @@ _MIDDLE = 2.0
 _MAP_TOP = 40.0
 _LOWEST_MAP, _TALLEST_MAP = 130.0, 164.0
 _STRIP_BOTTOM = 288.0
+_BESIDE_TABLE = 202.0
 _HINT = "(Ký, ghi rõ họ tên)"
 _SEAL_HINT = "(Ký, đóng dấu)"
 
@@ -52,8 +53,9 @@ def build_ward_page(
     left = Box(_INNER_LEFT + GRID_ROOM, _MAP_TOP, width, height)
     right = Box(_INNER_RIGHT - GRID_ROOM - width, _MAP_TOP, width, height)
     settings = LayerSettings(crs, scale, *_letter_sizes(ward, scale))
-    first = add_map(page, left, before_layers(ward, settings), ward.outline, scale)
-    add_map(page, right, after_layers(ward, settings), ward.outline, scale)
+    old, new = placed_names(ward.old, settings), placed_names(ward.neighborhoods, settings)
+    first = add_map(page, left, before_layers(ward, old, settings), ward.outline, scale)
+    add_map(page, right, after_layers(ward, new, settings), ward.outline, scale)
     for box, text in ((left, _before_text(ward)), (right, _after_text(ward))):
         heading, counts = text
         page.text(heading, Box(box.x, 25.5, box.width, 5.5), 12, bold=True, align=CENTER)
@@ -62,6 +64,8 @@ def build_ward_page(
     strip_top = left.bottom + GRID_ROOM + 4
     strip = Box(_INNER_LEFT, strip_top, _INNER_RIGHT - _INNER_LEFT, _STRIP_BOTTOM - strip_top)
     _add_strip(page, strip, ward, texts, first, scale, crs)
+    legend = Box(strip.x + _BESIDE_TABLE, strip.y, 112, 40)
+    add_legend(page, legend, entries(ward, old.wording, new.wording))
     if number_of[1] > 1:
         page.text(f"Trang {number_of[0]}/{number_of[1]}", Box(350, 291.6, 64, 4), 7.5, align=RIGHT)
     return page
@@ -100,10 +104,9 @@ def _letter_sizes(ward: Ward, scale: int) -> tuple[float, float]:
 
 
 def _add_strip(page, strip: Box, ward: Ward, texts: PageTexts, first, scale: int, crs) -> None:
-    """Fill the strip below the maps: table, legend, scale, signatures."""
+    """Fill the strip below the maps: table, scale, signatures, with room for the legend."""
     add_plan_table(page, Box(strip.x, strip.y, 194, strip.height), ward)
-    x = strip.x + 202
-    add_legend(page, Box(x, strip.y, 112, 40), entries(ward))
+    x = strip.x + _BESIDE_TABLE
     _add_scale_block(page, Box(x + 116, strip.y, strip.right - x - 116, 38), texts, first, scale, crs)
     blocks = [("NGƯỜI LẬP", _HINT), ("CƠ QUAN LẬP BẢN ĐỒ", _SEAL_HINT)]
     if texts.internal:

@@ -300,6 +300,28 @@ def test_a_crowded_map_has_numbers_in_place_of_names(qgis_app, tmp_path):
     names = {name: text_of(tmp_path / f"{name}.pdf").count("Khu phố 3") for name in ("crowded", "roomy")}
     assert names["roomy"] == 2  # in the map and in the table
     assert names["crowded"] <= 11  # Khu phố 3, 30 to 39: in the table only
+    assert "Số hiệu khu phố" in text_of(tmp_path / "crowded.pdf")
+    assert "Tên khu phố" not in text_of(tmp_path / "crowded.pdf")
+    assert "Tên khu phố, số hộ" in text_of(tmp_path / "roomy.pdf")
+
+
+def test_the_legend_tells_apart_what_the_names_on_either_map_say(qgis_app, tmp_path):
+    write_map(tmp_path / "map.pdf", MapSheet(*layers_of(ward_rows(columns=60, rows=12, block=1, size=30.0)), crs()))
+    legend = text_of(tmp_path / "map.pdf")
+    assert "Tên khu phố hiện trạng, số hộ" in legend
+    assert "Số hiệu khu phố sau sắp xếp" in legend
+
+
+def test_too_many_neighborhoods_for_a_table_are_summed_up(qgis_app, tmp_path):
+    units, neighborhoods = ward_rows(columns=170, rows=4, block=1, size=30.0, old=False)
+    neighborhoods[3].update(households=120, meets_minimum=False)
+    neighborhoods[8].update(households=1234)
+    write_map(tmp_path / "map.pdf", MapSheet(*layers_of((units, neighborhoods)), crs()))
+    text = text_of(tmp_path / "map.pdf")
+    assert "xem phụ lục" in text
+    for figure in ("170 khu phố", "680 tổ", "120 hộ (Khu phố 4)", "1.234 hộ (Khu phố 9)", "1 khu phố"):
+        assert figure in text
+    assert f"{round((168 * 246 + 120 + 1234) / 170)} hộ" in text
 
 
 def test_units_are_listed_in_runs_and_told_apart_by_their_old_neighborhood(qgis_app):
