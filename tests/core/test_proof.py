@@ -91,7 +91,7 @@ def test_large_part_has_a_bound_below_its_cost():
     rng = np.random.default_rng(5)
     problem = grid(10, 8, rng.integers(40, 140, 80).tolist(), 400)
     plan = solve(problem, Settings(effort=Effort.NORMAL))
-    certificate = certify(problem, plan, Settings(), seconds=30.0)
+    certificate = certify(problem, plan, Settings(), seconds=10.0)
     assert certificate.cost_bound <= certificate.cost
     assert certificate.gap < 0.5
 

@@ -18,13 +18,16 @@ from .columns import Pool, Relaxed, relax
 from .pricing import Priced, cheapest_sets
 from .set_costs import SetCosts
 
-_NEW = 600  # sets added per round at most
+_NEW = 1500  # sets added per round at most
 _KEPT = 6000  # sets in the linear program before dear ones are left out
 _ROUNDS = 80
-_BEAMS = (10, 30, 90)  # states followed per root and size by quick pricing, one after the other
+_BEAMS = (10, 40, 160)  # states followed per root and size by quick pricing, one after the other
 _EXACT = 5e-4  # share of the cost by which the bound may stay below the linear program's value
 _COARSE = (0.05, 0.015, 0.004, 0.0)  # the same for large parts, coarse and quick to begin with
 _LARGE = 45
+_MARGIN = 0.15  # sets are kept for later up to so much of a neighborhood's cost above the ceiling
+_STEP = 0.6  # of the way to the corner that is the linear program's answer
+_INSIDE = 1e-6  # slack of a box that holds no price back
 
 
 @dataclass
@@ -63,6 +66,10 @@ class Bounding:
         value = (self.relaxed.value - float(prices.sum())) / self.costs.count
         return min(value, 3.0 * float(self.usual.sum()) / self.costs.count)
 
+    def between(self) -> np.ndarray:
+        """Return prices between the center and the linear program's, which lie at a corner."""
+        return self.center + _STEP * (self.relaxed.prices - self.center)
+
     def slack(self) -> float:
         """Return the value of one neighborhood that a relative difference of 1 stands for."""
         return self.scale / self.costs.count
@@ -90,12 +97,12 @@ def warm_up(state: Bounding, control: RunControl, until: float) -> None:
         control.check()
         if time.monotonic() >= until or not _relax(state):
             return
-        prices = state.center if turn == 0 else state.relaxed.prices
-        ceiling = state.level(prices) + 0.02 * state.slack()
+        prices = state.center if turn == 0 else state.between()
+        ceiling = state.level(prices) + _MARGIN * state.slack()
         priced = cheapest_sets(state.costs, prices, ceiling, control, beam=_BEAMS[breadth])
         if _step(state, prices, state.lagrange(prices, priced.floor), priced, 2e-3):
             breadth += 1
-            if breadth == len(_BEAMS) or state.costs.size > 4 * _LARGE:
+            if breadth == (len(_BEAMS) if state.costs.size < 2 * _LARGE else 2):
                 return
 
 
@@ -110,7 +117,7 @@ def prove(state: Bounding, control: RunControl, until: float, target: float) -> 
     for turn in range(_ROUNDS):
         if time.monotonic() >= until or not _relax(state):
             return
-        prices = state.center if turn == 0 else state.relaxed.prices
+        prices = state.center if turn == 0 else state.between()
         ceiling = state.level(prices) - shares[0] * state.slack()
         priced = cheapest_sets(state.costs, prices, ceiling, limited, most=20_000)
         state.states += priced.states
@@ -127,17 +134,15 @@ def prove(state: Bounding, control: RunControl, until: float, target: float) -> 
 
 def _step(state: Bounding, prices: np.ndarray, value: float, priced: Priced, near: float) -> bool:
     """Add sets, move and size the box; tell whether the linear program's value is met within *near*."""
-    ahead = state.relaxed.value - state.best
-    gained = value - state.best
     met = state.relaxed.value - max(value, state.best) < near * state.scale
     _add(state, priced.members, priced.value)
-    if gained > 0:
+    if value > state.best:
         state.best, state.center = value, prices
-    if met or gained > 0.3 * ahead:
-        state.width = min(state.width * 1.6, 50.0)
-    elif gained < -ahead:
-        state.width = max(state.width * 0.6, 0.02)
-    return met and state.relaxed.slack < 1e-6
+        if state.relaxed.slack > _INSIDE:
+            state.width = min(state.width * 1.5, 50.0)
+    elif not met:
+        state.width = max(state.width * 0.7, 0.02)
+    return met and state.relaxed.slack < _INSIDE
 
 
 def _relax(state: Bounding) -> bool:

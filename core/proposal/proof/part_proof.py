@@ -15,6 +15,7 @@ from .set_costs import SetCosts
 
 _MOST_SETS = 20_000  # that are given to the whole-number program
 _STEPS = (0.1, 0.35, 1.0)  # shares of the gap whose sets are tried, one after the other
+_CLOSE = 0.01  # share of the cost up to which all sets in the gap are tried at once
 _SAME = 1e-6
 
 
@@ -68,7 +69,8 @@ def _close(state: Bounding, value: float, control: RunControl, until: float) -> 
     limited = RunControl(is_canceled=control.is_canceled, deadline=until)
     bound, better, complete = state.bound, None, False
     first = state.bound - others
-    for step in _STEPS:
+    steps = _STEPS if value - state.bound > _CLOSE * state.scale else _STEPS[-1:]
+    for step in steps:
         limit = first + step * (value - others - first)
         priced = cheapest_sets(costs, state.prices, limit, limited, most=_MOST_SETS)
         if not priced.complete:

@@ -62,7 +62,7 @@ def cheapest_sets(
     for first in range(0, costs.size, _BATCH):
         growth = Growth(costs, order[first:], prices)
         count = min(_BATCH, costs.size - first)
-        hunt = _Hunt(growth, count, ceiling, control, most - number)
+        hunt = _Hunt(growth, count, ceiling, _fair(control, first, costs.size), most - number)
         hunt.run(beam)
         floor[order[first : first + count]] = hunt.floor
         complete = complete and hunt.complete
@@ -76,6 +76,16 @@ def cheapest_sets(
     members = np.concatenate(found_members) if found_members else np.zeros((0, costs.size), bool)
     values = np.concatenate(found_values) if found_values else np.zeros(0)
     return Priced(members, values, floor - _MARGIN * growth.scale, complete and beam is None, states)
+
+
+def _fair(control: RunControl, first: int, size: int) -> RunControl:
+    """Return a control that leaves later batches their share of the time, so that all get a fair bound."""
+    if control.deadline is None:
+        return control
+    now = time.monotonic()
+    batches = -(-(size - first) // _BATCH)
+    share = min(1.0, 1.7 / batches)
+    return RunControl(is_canceled=control.is_canceled, deadline=now + (control.deadline - now) * share)
 
 
 class _Hunt:
@@ -123,6 +133,7 @@ class _Hunt:
                 self._give_up(stack)
                 return
             states = stack.pop()
+            states = states.pick(np.argsort(states.low, kind="stable"))  # what is least sure first
             if len(states.root) > _CHUNK:
                 stack.append(states.pick(slice(_CHUNK, None)))
                 states = states.pick(slice(0, _CHUNK))
