@@ -123,7 +123,8 @@ def _figures(ward: Ward) -> list[tuple[str, str]]:
     for label, found in (("Ít hộ nhất", known[:1]), ("Nhiều hộ nhất", known[-1:])):
         sizes += [(label, f"{number(households)} hộ ({areas[place].name})") for households, place in found]
     if known:
-        sizes.append(("Bình quân mỗi khu phố, ấp", f"{number(sum(households for households, _ in known) / len(known))} hộ"))
+        mean = sum(households for households, _ in known) / len(known)
+        sizes.append(("Bình quân mỗi khu phố, ấp", f"{number(mean)} hộ"))
     below = sum(not area.meets_minimum for area in areas)
     missing = sum(bool(area.missing_households) for area in areas)
     return [

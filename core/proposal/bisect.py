@@ -11,7 +11,7 @@ import numpy as np
 from .parts import Part
 
 
-def bisect(part: Part, count: int, random: Random) -> list[int] | None:
+def bisect(part: Part, count: int, dice: Random) -> list[int] | None:
     """Return labels of *count* connected regions with about equal households; None where a cut fails.
 
     The part must be connected and have at least *count* units. A unit with more households than a
@@ -27,7 +27,7 @@ def bisect(part: Part, count: int, random: Random) -> list[int] | None:
                 labels[unit] = first
             continue
         less = share // 2
-        cut = _cut(part, units, counted, less / share, random)
+        cut = _cut(part, units, counted, less / share, dice)
         sides = _connect(part, *cut, less, share - less)
         if sides is None:
             return None
@@ -37,9 +37,9 @@ def bisect(part: Part, count: int, random: Random) -> list[int] | None:
     return labels
 
 
-def _cut(part: Part, units: list[int], counted: np.ndarray, share: float, random: Random) -> tuple[set[int], set[int]]:
+def _cut(part: Part, units: list[int], counted: np.ndarray, share: float, dice: Random) -> tuple[set[int], set[int]]:
     """Cut connected *units* in a connected set with *share* of the households and the rest."""
-    rank = _ranks(part, units, random)
+    rank = _ranks(part, units, dice)
     wanted = float(counted[units].sum()) * share
     inside = set(units)
     start = min(units, key=lambda unit: (rank[unit], unit))
@@ -61,12 +61,12 @@ def _cut(part: Part, units: list[int], counted: np.ndarray, share: float, random
     return near, inside - near
 
 
-def _ranks(part: Part, units: list[int], random: Random) -> dict[int, float]:
+def _ranks(part: Part, units: list[int], dice: Random) -> dict[int, float]:
     """Return the place of each unit along a direction near the long axis of *units*."""
     x, y = part.x[units], part.y[units]
     x, y = x - x.mean(), y - y.mean()
     axis = 0.5 * float(np.arctan2(2.0 * (x * y).sum(), (x * x).sum() - (y * y).sum()))
-    angle = axis + random.gauss(0.0, 0.5) + pi * random.randrange(2)
+    angle = axis + dice.gauss(0.0, 0.5) + pi * dice.randrange(2)
     return dict(zip(units, (x * cos(angle) + y * sin(angle)).tolist()))
 
 

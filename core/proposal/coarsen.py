@@ -13,7 +13,7 @@ import numpy as np
 from .parts import Part
 
 
-def coarsen(part: Part, most: int, heaviest: float, random: Random, *, keep_groups: bool) -> tuple[Part, np.ndarray]:
+def coarsen(part: Part, most: int, heaviest: float, dice: Random, *, keep_groups: bool) -> tuple[Part, np.ndarray]:
     """Return a coarse part of about *most* units and (n,) the coarse unit of each unit.
 
     No coarse unit that is made has more than *heaviest* households. With *keep_groups* only units of
@@ -25,7 +25,7 @@ def coarsen(part: Part, most: int, heaviest: float, random: Random, *, keep_grou
     while coarse.size > most:
         own_groups = np.zeros(coarse.size, dtype=np.int64)
         own_groups[parent] = groups
-        mate = _match(coarse, heaviest, random, own_groups if keep_groups else None, coarse.size - most)
+        mate = _match(coarse, heaviest, dice, own_groups if keep_groups else None, coarse.size - most)
         _, merged = np.unique(mate, return_inverse=True)
         merged = merged.reshape(-1)
         if merged.max() + 1 > 0.95 * coarse.size:
@@ -35,7 +35,7 @@ def coarsen(part: Part, most: int, heaviest: float, random: Random, *, keep_grou
     return coarse, parent
 
 
-def _match(part: Part, heaviest: float, random: Random, groups: np.ndarray | None, most_pairs: int) -> np.ndarray:
+def _match(part: Part, heaviest: float, dice: Random, groups: np.ndarray | None, most_pairs: int) -> np.ndarray:
     """Return (n,) for each unit itself or the lower unit of the pair it is joined in."""
     u, v = part.edges.T
     load = part.households[u] + part.households[v]
@@ -43,7 +43,7 @@ def _match(part: Part, heaviest: float, random: Random, groups: np.ndarray | Non
     if groups is not None:
         allowed &= groups[u] == groups[v]
     smaller = np.maximum(np.minimum(part.perimeter_m[u], part.perimeter_m[v]), 1e-9)
-    luck = np.array([random.random() for _ in range(len(u))])
+    luck = np.array([dice.random() for _ in range(len(u))])
     rating = part.shared_m / smaller * (0.5 + luck) / (0.2 + load / heaviest)
     mate = np.arange(part.size)
     free = [True] * part.size

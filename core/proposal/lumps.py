@@ -8,7 +8,7 @@ from .cost import CostModel
 from .regions import Regions
 
 
-def make_lumps(model: CostModel, regions: Regions, units: list[int], random: Random, most: int) -> list[list[int]]:
+def make_lumps(model: CostModel, regions: Regions, units: list[int], dice: Random, most: int) -> list[list[int]]:
     """Return at most *most* lumps of neighboring units that make up *units*.
 
     Small units and long common borders go first. Half of the time no lump spans both neighborhoods,
@@ -25,13 +25,13 @@ def make_lumps(model: CostModel, regions: Regions, units: list[int], random: Ran
             unit = parent[unit]
         return unit
 
-    keep = random.random() < 0.5
+    keep = dice.random() < 0.5
     target, length = model.target, model.length
     order = []
     for u in units:
         for v in neighbors[u]:
             if u < v and v in inside:
-                rank = (load[u] + load[v]) / target - (0.3 * length(u, v) - 0.3) * random.random()
+                rank = (load[u] + load[v]) / target - (0.3 * length(u, v) - 0.3) * dice.random()
                 if keep and labels[u] != labels[v]:
                     rank += 9.0
                 order.append((rank, u, v))

@@ -137,11 +137,11 @@ class _Pair:
 class Recut:
     """Cuts pairs of neighborhoods of one part anew; ``kick`` is the size of the noise of a kick."""
 
-    def __init__(self, model: CostModel, regions: Regions, random: Random) -> None:
+    def __init__(self, model: CostModel, regions: Regions, dice: Random) -> None:
         self.model = model
         self.regions = regions
-        self.random = random
-        self.noise = np.random.Generator(np.random.PCG64(random.getrandbits(64)))
+        self.dice = dice
+        self.noise = np.random.Generator(np.random.PCG64(dice.getrandbits(64)))
         self.kick = 1.2
         self.settled: set[tuple[int, int]] = set()
 
@@ -160,7 +160,7 @@ class Recut:
         if len(units) < 2:
             return None
         whole = len(units) <= MOST
-        lumps = None if whole else make_lumps(self.model, regions, units, self.random, MOST)
+        lumps = None if whole else make_lumps(self.model, regions, units, self.dice, MOST)
         if lumps is not None:
             _put_last(lumps, regions.labels, second)
         pair = _Pair(self.model, units, lumps)

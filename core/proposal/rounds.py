@@ -99,7 +99,7 @@ class _Chain:
     """One plan of one part on its way from coarse to fine."""
 
     def __init__(self, search: PartSearch, again: bool) -> None:
-        part, model, random = search.part, search.model, search.random
+        part, model, dice = search.part, search.model, search.dice
         self.search = search
         self.model = model
         self.result = (0.0, 0.0)
@@ -111,13 +111,13 @@ class _Chain:
         if part.size > _FINE * search.wish:
             heaviest = 2.0 * model.target / _COARSE
             keep = bool(model.group_bonds)
-            coarse, parent = coarsen(part, int(_COARSE * search.wish), heaviest, random, keep_groups=keep)
+            coarse, parent = coarsen(part, int(_COARSE * search.wish), heaviest, dice, keep_groups=keep)
             if coarse.size < 0.9 * part.size:
                 self.parent = parent
                 self.model = CostModel(coarse, search.weights, model.target, model.usual_length)
         start = self.model.part
         self.hot = HOT if self.parent is None else _COARSE_HOT
-        self.labels = bisect(start, search.wish, random) or grow(start, search.wish, random, search.noise)
+        self.labels = bisect(start, search.wish, dice) or grow(start, search.wish, dice, search.noise)
 
     def refine(self) -> None:
         """Go over from lumps to units."""
@@ -169,7 +169,7 @@ def _run(chains: Sequence[_Chain], sweeps: int, prices: tuple[float, float], clo
         if id(chain.model) not in tables:
             tables[id(chain.model)] = UnitTables(chain.model)
     copies = [
-        Copy(chain.model, chain.labels, chain.count, chain.search.random.getrandbits(62), chain.hot) for chain in chains
+        Copy(chain.model, chain.labels, chain.count, chain.search.dice.getrandbits(62), chain.hot) for chain in chains
     ]
     anneal = Anneal(copies, [tables[id(chain.model)] for chain in chains])
     complete = anneal.run(sweeps * UNITS_PER_LANE, prices, clock)

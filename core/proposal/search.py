@@ -46,14 +46,15 @@ class PartSearch:
         self.weights = weights
         self.candidates: list[list[int]] = []
         self.wish = max(1, min(wish, part.count_bound))
-        self.random = Random(f"{seed}|{part.key}")  # noqa: S311 (a search, no secret)
-        self.noise = np.random.Generator(np.random.PCG64(self.random.getrandbits(64)))
+        # For a search that can be repeated; nothing is kept secret with it.
+        self.dice = Random(f"{seed}|{part.key}")  # noqa: S311  # nosec B311
+        self.noise = np.random.Generator(np.random.PCG64(self.dice.getrandbits(64)))
         self.model = CostModel(part, weights, part.total / self.wish)
         self.raise_steps = 100 + raise_steps * self.wish
         self.labels = [0] * part.size
         self.count = 1
-        self.regions = Regions(part, self.labels, 1, [self.random.getrandbits(62) for _ in range(part.size)])
-        self.recut = Recut(self.model, self.regions, self.random)
+        self.regions = Regions(part, self.labels, 1, [self.dice.getrandbits(62) for _ in range(part.size)])
+        self.recut = Recut(self.model, self.regions, self.dice)
 
     def begin(self, clock: Clock) -> None:
         """Make a plan that has the minimum in little time, if with fewer neighborhoods than wished.
@@ -65,7 +66,7 @@ class PartSearch:
         if self.wish == 1:
             return
         if self.start is None and not in_time:
-            self.regions.set(grow(self.part, self.wish, self.random, self.noise), self.wish)
+            self.regions.set(grow(self.part, self.wish, self.dice, self.noise), self.wish)
         elif self.start is None:
             self._start(self.wish)
         else:
@@ -138,12 +139,12 @@ class PartSearch:
         self._raise(clock, self.raise_steps)
 
     def _start(self, count: int) -> None:
-        labels = bisect(self.part, count, self.random) or grow(self.part, count, self.random, self.noise)
+        labels = bisect(self.part, count, self.dice) or grow(self.part, count, self.dice, self.noise)
         self.regions.set(labels, count)
 
     def improve(self, clock: Clock, steps: int) -> None:
         """Look for a better plan with the same number of neighborhoods."""
-        regions, recut, random = self.regions, self.recut, self.random
+        regions, recut, dice = self.regions, self.recut, self.dice
         if self.count < 2:
             return
         regions.set(self.labels, self.count)
@@ -155,7 +156,7 @@ class PartSearch:
         begin = clock.steps
         while clock.steps < end and clock.look():
             stale += 1
-            recut.kick = random.choice(_KICKS)
+            recut.kick = dice.choice(_KICKS)
             regions.watch()
             change = self._kick(clock)
             if change is None:
@@ -191,7 +192,7 @@ class PartSearch:
         while regions.count < self.wish and clock.steps < end and clock.look():
             if sweep(self.recut, clock):
                 self._keep()
-            elif self.random.random() < 0.3:
+            elif self.dice.random() < 0.3:
                 regions.set(self.labels, self.count)
         regions.set(self.labels, self.count)
 
@@ -200,14 +201,14 @@ class PartSearch:
 
     def _kick(self, clock: Clock) -> float | None:
         """Cut a chain of pairs with noise; return the change of cost, or None where it can't be used."""
-        regions, random = self.regions, self.random
-        region = random.randrange(regions.count)
+        regions, dice = self.regions, self.dice
+        region = dice.randrange(regions.count)
         change = 0.0
-        for _ in range(random.choice((1, 2, 3, 4))):
+        for _ in range(dice.choice((1, 2, 3, 4))):
             around = regions.touching(region)
             if not around:
                 break
-            other = random.choice(around)
+            other = dice.choice(around)
             clock.tick()
             change += self.recut.cut(region, other, Mode.NOISY) or 0.0
             region = other

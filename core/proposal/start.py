@@ -10,12 +10,12 @@ from .parts import Part
 from .regions import Regions
 
 
-def grow(part: Part, count: int, random: Random, noise: np.random.Generator) -> list[int]:
+def grow(part: Part, count: int, dice: Random, noise: np.random.Generator) -> list[int]:
     """Return labels of *count* connected regions; the lightest region takes the next unit.
 
     The part must be connected and have at least *count* units.
     """
-    seeds = _spread_seeds(part, count, random, noise)
+    seeds = _spread_seeds(part, count, dice, noise)
     households, perimeter = part.households.tolist(), part.perimeter_m.tolist()
     borders = _borders(part)
     labels = [-1] * part.size
@@ -42,7 +42,7 @@ def grow(part: Part, count: int, random: Random, noise: np.random.Generator) -> 
             continue
         best, best_rank = -1, -1.0
         for unit, length in front.items():
-            rank = length / max(perimeter[unit], 1e-9) + 0.1 * random.random()
+            rank = length / max(perimeter[unit], 1e-9) + 0.1 * dice.random()
             if rank > best_rank:
                 best, best_rank = unit, rank
         take(best, region)
@@ -57,9 +57,9 @@ def _borders(part: Part) -> list[list[tuple[int, float]]]:
     return lists
 
 
-def _spread_seeds(part: Part, count: int, random: Random, noise: np.random.Generator) -> list[int]:
+def _spread_seeds(part: Part, count: int, dice: Random, noise: np.random.Generator) -> list[int]:
     place = np.column_stack((part.x, part.y))
-    seeds = [random.randrange(part.size)]
+    seeds = [dice.randrange(part.size)]
     far = ((place - place[seeds[0]]) ** 2).sum(1)
     while len(seeds) < count:
         rank = far * (0.3 + noise.random(part.size))

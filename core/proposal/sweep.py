@@ -12,13 +12,13 @@ def sweep(recut: Recut, clock: Clock) -> bool:
     From the leaves of a tree of neighborhoods inwards, each is cut anew with its parent so that it
     keeps as little above the minimum as possible; whoever holds twice the minimum is split.
     """
-    regions, random = recut.regions, recut.random
-    sink = random.randrange(regions.count)
+    regions, dice = recut.regions, recut.dice
+    sink = dice.randrange(regions.count)
     parent: dict[int, int | None] = {sink: None}
     order = [sink]
     for here in order:
         around = regions.touching(here)
-        random.shuffle(around)
+        dice.shuffle(around)
         for other in around:
             if other not in parent:
                 parent[other] = here
