@@ -87,8 +87,8 @@ class SetCosts:
 
         No bound is given where they don't, as after a change of the model that is not followed here.
         """
-        random = np.random.Generator(np.random.PCG64(7))
-        some = random.random((_SAMPLES, self.size)) < random.random((_SAMPLES, 1))
+        noise = np.random.Generator(np.random.PCG64(7))
+        some = noise.random((_SAMPLES, self.size)) < noise.random((_SAMPLES, 1))
         sets = np.concatenate((regions.astype(bool), some[some.any(axis=1)]))
         expected = np.array([self.model.region_cost(np.flatnonzero(row).tolist()) for row in sets])
         return bool(np.allclose(self.cost(sets), expected, rtol=_AGREE, atol=_AGREE))
