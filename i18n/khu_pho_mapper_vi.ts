@@ -503,10 +503,6 @@
         <translation>{khu_pho}, {n} chưa đủ hộ</translation>
     </message>
     <message>
-        <source>The time limit cut the search off: more time may give a better plan.</source>
-        <translation>Hết thời gian nên việc tìm kiếm dừng giữa chừng: cho thêm thời gian có thể được phương án tốt hơn.</translation>
-    </message>
-    <message>
         <source>{smallest} to {largest} households</source>
         <translation>{smallest} đến {largest} hộ</translation>
     </message>
@@ -529,10 +525,6 @@
     <message>
         <source>Disagree with militia areas</source>
         <translation>Hộ lệch địa bàn khu đội, ấp đội</translation>
-    </message>
-    <message>
-        <source>… and {n} more: see the file summary.json.</source>
-        <translation>… và {n} lý do nữa: xem tệp summary.json.</translation>
     </message>
     <message>
         <source>{n} ấp</source>
@@ -1677,43 +1669,43 @@
     </message>
     <message>
         <source>Proven best: no plan with {count} neighborhoods is better than this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã chứng minh là tốt nhất: không phương án nào có {count} khu phố tốt hơn phương án này.</translation>
     </message>
     <message>
         <source>No plan with {count} neighborhoods can be more than {gap} % better than this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không phương án nào có {count} khu phố có thể tốt hơn phương án này quá {gap} %.</translation>
     </message>
     <message>
         <source>A plan with {count} neighborhoods that is {gain} % better was found; adopt it or search on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã thấy một phương án có {count} khu phố tốt hơn {gain} %; hãy dùng phương án đó hoặc tìm tiếp.</translation>
     </message>
     <message>
         <source>No certificate: scipy is not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa có chứng minh: chưa cài scipy.</translation>
     </message>
     <message>
         <source>No certificate: this plan breaks a rule (minimum, maximum or connection), so others can&apos;t be compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa có chứng minh: phương án này không đạt một quy tắc (tối thiểu, tối đa hoặc liền khoảnh) nên không so được với phương án khác.</translation>
     </message>
     <message>
         <source>No certificate: the time was not enough to prove anything about this ward.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa có chứng minh: thời gian không đủ để chứng minh cho phường, xã này.</translation>
     </message>
     <message>
         <source>No certificate: the weights chosen are not covered by the proof.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa có chứng minh: cách chứng minh không áp dụng được cho các trọng số đã chọn.</translation>
     </message>
     <message>
         <source>Proven: no plan has more than {count} neighborhoods.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã chứng minh: không phương án nào có hơn {count} khu phố.</translation>
     </message>
     <message>
         <source>Proven: no plan has more than {count} neighborhoods, and this one has as many.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã chứng minh: không phương án nào có hơn {count} khu phố, và phương án này có đúng bấy nhiêu.</translation>
     </message>
     <message>
         <source>No plan has more than {count} neighborhoods; whether one has so many is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không phương án nào có hơn {count} khu phố; chưa rõ có phương án nào đạt số đó không.</translation>
     </message>
     <message>
         <source>Ward {ward} has {households} households in all, {missing} fewer than the minimum of {minimum}. It needs to be joined with a neighboring ward, or an exemption.</source>
@@ -1820,7 +1812,7 @@
     </message>
     <message>
         <source>plans</source>
-        <translation type="unfinished"></translation>
+        <translation>so sánh</translation>
     </message>
 </context>
 <context>
@@ -1914,23 +1906,31 @@
     <name>PlanRecord</name>
     <message>
         <source>No certificate for any of the {n} wards.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa chứng minh được cho phường, xã nào trong {n} đơn vị.</translation>
     </message>
     <message>
         <source>Certificates for {proven} of {n} wards: there no other plan with as many khu phố can be more than {gap} % better.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã chứng minh cho {proven} trong {n} phường, xã: ở đó không phương án nào cùng số khu phố tốt hơn quá {gap} %.</translation>
     </message>
     <message>
         <source>easy</source>
-        <translation type="unfinished"></translation>
+        <translation>dễ</translation>
     </message>
     <message>
         <source>medium</source>
-        <translation type="unfinished"></translation>
+        <translation>vừa</translation>
     </message>
     <message>
         <source>hard</source>
-        <translation type="unfinished"></translation>
+        <translation>khó</translation>
+    </message>
+    <message>
+        <source>… and {n} more: see the file summary.json.</source>
+        <translation>… và {n} lý do khác: xem tệp summary.json.</translation>
+    </message>
+    <message>
+        <source>The time limit cut the search off: more time may give a better plan.</source>
+        <translation>Hết thời gian nên việc tìm kiếm bị dừng: cho thêm thời gian có thể được phương án tốt hơn.</translation>
     </message>
 </context>
 <context>
@@ -2014,6 +2014,17 @@
     <message>
         <source>No canal, no wide road</source>
         <translation>Không vượt kênh, đường lớn</translation>
+    </message>
+</context>
+<context>
+    <name>ProofParameters</name>
+    <message>
+        <source>Time for the proof (seconds per ward)</source>
+        <translation>Thời gian chứng minh (giây mỗi phường, xã)</translation>
+    </message>
+    <message>
+        <source>After the search: how long to prove how much better another plan could be at most. 0: no proof. Left out for more than 20 wards.</source>
+        <translation>Sau khi tìm kiếm: thời gian để chứng minh phương án khác có thể tốt hơn nhiều nhất bao nhiêu. 0: không chứng minh. Bỏ qua khi có hơn 20 phường, xã.</translation>
     </message>
 </context>
 <context>
@@ -2294,6 +2305,26 @@
     <message>
         <source>Folder</source>
         <translation>Thư mục</translation>
+    </message>
+    <message>
+        <source>show</source>
+        <translation>xem</translation>
+    </message>
+    <message>
+        <source>Ward</source>
+        <translation>Phường, xã</translation>
+    </message>
+    <message>
+        <source>To do</source>
+        <translation>Mức độ</translation>
+    </message>
+    <message>
+        <source>Too small</source>
+        <translation>Quá nhỏ</translation>
+    </message>
+    <message>
+        <source>Wards, easy ones first</source>
+        <translation>Phường, xã (dễ trước)</translation>
     </message>
 </context>
 <context>

@@ -28,6 +28,7 @@ from ..outputs import write_json
 from ..plan_files import assigned, plan_frames
 from ..plan_map import draw_map
 from ..plan_tables import plan_tables, write_tables
+from ..proving import ProofParameters, add_proofs, prove_proposal, tell_proofs
 from ..rules import rules_of, settings_of
 from ..steps import Clock, propose_plan
 from ..summary import whole_record
@@ -35,7 +36,7 @@ from ..tell import tell_comparison, tell_proposal
 from .base import KhuPhoAlgorithm, control_of, tell_faults, told_plainly
 
 FILES = {"PLAN": "plan.gpkg", "TABLES": "tables.xlsx", "MAP": "map.pdf", "SUMMARY": "summary.json"}
-_CHECKED, _PROPOSED, _COMPARED, _WRITTEN = 0.1, 0.65, 0.75, 0.85  # shares of the progress
+_CHECKED, _PROPOSED, _COMPARED, _PROVEN, _WRITTEN = 0.1, 0.6, 0.7, 0.8, 0.88  # shares of the progress
 _AFTER_SHARE, _AFTER_LEAST_S = 2.0, 3.0  # of comparing, writing and drawing: see Clock
 
 
@@ -83,6 +84,7 @@ class Arrange(KhuPhoAlgorithm):
         HardRuleParameters.add_to(self)
         self.add_search()
         CityParameters.add_processes(self)
+        ProofParameters.add_to(self)
         self.add(
             QgsProcessingParameterBoolean(
                 self.INTERNAL_MAP, self.tr("Police beats and militia areas on the map"), False
@@ -152,8 +154,11 @@ class Arrange(KhuPhoAlgorithm):
         )  # fmt: skip
         explained = explain_proposal(proposal, settings, control)
         add_explanations(record, explained)
+        proofs = prove_proposal(self, parameters, context, proposal, settings, control.part(_COMPARED, _PROVEN))
+        add_proofs(record, proposal, proofs)
+        tell_proofs(record, feedback)
         frames = plan_frames(inputs, proposal, rules, settings, compared)
-        write_plan(staged.path(FILES["PLAN"]), frames, inputs.crs, control=control.part(_COMPARED, _WRITTEN - 0.02))
+        write_plan(staged.path(FILES["PLAN"]), frames, inputs.crs, control=control.part(_PROVEN, _WRITTEN - 0.02))
         tables = plan_tables(units, proposal, rules.profile, settings, compared)
         tables = with_explanations(tables, units, explained)
         write_tables(staged.path(FILES["TABLES"]), tables, feedback, control)

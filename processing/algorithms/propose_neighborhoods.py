@@ -20,6 +20,7 @@ from ..hard_rules import HardRuleParameters
 from ..inputs import all_faults, read_inputs, refuse_errors
 from ..numbers import HeadlineNumbers, add_numbers, proposal_numbers
 from ..outputs import write_assigned, write_summary, write_table
+from ..proving import ProofParameters, add_proofs, prove_proposal, tell_proofs
 from ..rules import rules_of, settings_of
 from ..steps import Clock, after_search, propose_plan
 from ..summary import whole_record
@@ -60,6 +61,7 @@ class ProposeNeighborhoods(KhuPhoAlgorithm):
         self.add_search()
         CityParameters.add_processes(self)
         CityParameters.add_keep_finished(self)
+        ProofParameters.add_to(self)
         polygons = QgsProcessing.SourceType.TypeVectorPolygon
         for name, label in (
             (self.ASSIGNED_UNITS, self.tr("Units with their khu phố")),
@@ -86,6 +88,9 @@ class ProposeNeighborhoods(KhuPhoAlgorithm):
         control = after_search(proposal.result, control, options)
         if self.parameterAsFileOutput(parameters, names.SUMMARY, context):
             add_explanations(record, explain_proposal(proposal, settings, control))
+            proofs = prove_proposal(self, parameters, context, proposal, settings, control.part(0.95, 0.99))
+            add_proofs(record, proposal, proofs)
+            tell_proofs(record, feedback)
         written = {
             **write_assigned(self, parameters, self.ASSIGNED_UNITS, context, inputs.units, proposal.neighborhood_ids),
             **write_table(
