@@ -16,38 +16,38 @@ from .counting import choke_bound, pieces_without
 
 _WARD_SHORT = QT_TRANSLATE_NOOP(
     CONTEXT,
-    "Ward {ward} has {households} households in all, {missing} fewer than the minimum of {minimum}. It needs to be "
+    "All of {ward} together has {households} households, {missing} fewer than the minimum of {minimum}. It needs to be "
     "joined with a neighboring ward, or an exemption.",
 )
 _CUT_OFF = QT_TRANSLATE_NOOP(
     CONTEXT,
-    "Ward {ward}: the {units} units around unit {unit} are cut off and have {households} households, {missing} fewer "
+    "In {ward}, the {units} units around unit {unit} are cut off and have {households} households, {missing} fewer "
     "than the minimum of {minimum}.",
 )
 _BRIDGE = QT_TRANSLATE_NOOP(
     CONTEXT,
-    "The shortest way to the rest of ward {ward} is from unit {near} to unit {far}, {distance} m between their "
+    "The shortest way to the rest of {ward} is from unit {near} to unit {far}, {distance} m between their "
     "centers. If there is a bridge or a ferry, add the two as neighbors; both sides together have {joined} households.",
 )
 _EXEMPTION = QT_TRANSLATE_NOOP(
     CONTEXT,
-    "Without that, unit {unit} and what belongs to it in ward {ward} needs an exemption for {missing} households, or "
+    "Without that, unit {unit} and what belongs to it in {ward} needs an exemption for {missing} households, or "
     "a link to a neighboring ward.",
 )
 _CHOKE = QT_TRANSLATE_NOOP(
     CONTEXT,
-    "Ward {ward}: unit {choke} is the only link of {units} units around unit {unit} to the rest. They have "
+    "In {ward}, unit {choke} is the only link of {units} units around unit {unit} to the rest. They have "
     "{households} households, fewer than the minimum of {minimum}, so they can only be in the neighborhood of unit "
     "{choke}.",
 )
 _CHOKE_COUNT = QT_TRANSLATE_NOOP(
     CONTEXT,
-    "Ward {ward}: everything around unit {choke} is linked by this unit only; so there are at most {bound} "
+    "In {ward}, everything around unit {choke} is linked by this unit only; so there are at most {bound} "
     "neighborhoods, though the households would do for {plain}.",
 )
 _MAXIMUM = QT_TRANSLATE_NOOP(
     CONTEXT,
-    "Ward {ward}: the {units} units around unit {unit} have {households} households. That is too many for {fewer} "
+    "In {ward}, the {units} units around unit {unit} have {households} households. That is too many for {fewer} "
     "neighborhoods of at most {maximum} and too few for {more} of at least {minimum}.",
 )
 
@@ -91,7 +91,7 @@ def why_impossible(problem: Problem) -> list[Impossible]:
 
 
 def _said(problem: Problem, **values: object) -> dict[str, object]:
-    return {"ward": problem.ward, "minimum": problem.minimum, **values}
+    return {"ward": problem.place, "minimum": problem.minimum, **values}
 
 
 def _biggest(problem: Problem, units: np.ndarray) -> str:
