@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 sys.path.insert(0, str(Path(__file__).parent))
 from khu_pho_mapper.core.model.errors import CanceledError
 from khu_pho_mapper.core.model.run import RunControl
+from khu_pho_mapper.core.proposal.parts import split_parts
 from khu_pho_mapper.core.proposal.plan import Effort, Plan, Settings, Weights
 from khu_pho_mapper.core.proposal.proof import certify, count_bound
 from khu_pho_mapper.core.proposal.proof.certify import is_legal
@@ -44,7 +45,10 @@ def test_no_legal_plan_is_below_the_bound(problem, weight, data):
     count = labels.max() + 1
     best = min(plan_cost(problem, other, weight) for other in legal if other.max() + 1 == count) / count
     size = max(1.0, abs(best))
-    assert certificate.method in ("columns", "pricing")
+    if len(split_parts(problem)) == 1:
+        assert certificate.method == "columns"
+    if certificate.method == "none":
+        return  # parts could share the number out otherwise, and the bound says too little
     assert certificate.cost_bound <= best + EPS * size
     assert certificate.cost_bound >= best - 0.02 * size - (0.0 if certificate.method == "columns" else 1e9)
     assert certificate.cost == pytest.approx(plan_cost(problem, labels, weight) / count)

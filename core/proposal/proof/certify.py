@@ -22,6 +22,7 @@ from .shares import cheapest_share
 
 _COUNTING = 0.2  # share of the seconds for the number of neighborhoods
 _SAME = 1e-6
+_SAYS_NOTHING = 0.5  # a larger gap is no news for a planner
 _MOST_UNITS = 1000  # above, matrices of all pairs of units get too large
 
 
@@ -71,6 +72,8 @@ def certify(
         )
     penalty = max(value + cost.offset, 1e-9)
     gap = max(0.0, (value - cost.bound) / penalty)
+    if gap > _SAYS_NOTHING and not cost.complete and cost.better is None:
+        return Certificate(cost_bound=None, gap=None, method="none", sentence=Message(REASONS["time"]), **common)
     gain = None
     if cost.better is not None:
         gain = (value - plan_cost(problem, cost.better, settings.weights)) / penalty

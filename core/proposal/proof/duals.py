@@ -93,13 +93,14 @@ def begin(costs: SetCosts, regions: np.ndarray | None, penalty: float) -> Boundi
 def warm_up(state: Bounding, control: RunControl, until: float) -> None:
     """Bring prices near the best by quick, unproven pricing."""
     breadth = 0
+    limited = RunControl(is_canceled=control.is_canceled, deadline=until)
     for turn in range(_ROUNDS):
         control.check()
         if time.monotonic() >= until or not _relax(state):
             return
         prices = state.center if turn == 0 else state.between()
         ceiling = state.level(prices) + _MARGIN * state.slack()
-        priced = cheapest_sets(state.costs, prices, ceiling, control, beam=_BEAMS[breadth])
+        priced = cheapest_sets(state.costs, prices, ceiling, limited, beam=_BEAMS[breadth])
         if _step(state, prices, state.lagrange(prices, priced.floor), priced, 2e-3):
             breadth += 1
             if breadth == (len(_BEAMS) if state.costs.size < 2 * _LARGE else 2):

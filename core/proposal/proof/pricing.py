@@ -151,7 +151,7 @@ class _Hunt:
             np.minimum.at(self.floor, states.root, low)
 
     def _broad(self, states: States, beam: int) -> None:
-        while len(states.root):
+        while len(states.root) and not (self.control.deadline is not None and self._late()):
             self.control.check()
             rows = np.lexsort((states.low, states.root))
             roots = states.root[rows]
