@@ -1605,7 +1605,7 @@
     </message>
     <message>
         <source>Layer “{layer}” holds {kind}; lines or polygons are needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp “{layer}” chứa {kind}; cần lớp dạng đường hoặc vùng.</translation>
     </message>
     <message>
         <source>The lock of unit {unit} can't be read: “{value}”. Write 1, true or x for locked units and leave the others empty.</source>
@@ -1708,32 +1708,32 @@
         <translation>Không phương án nào có hơn {count} khu phố; chưa rõ có phương án nào đạt số đó không.</translation>
     </message>
     <message>
-        <source>Ward {ward} has {households} households in all, {missing} fewer than the minimum of {minimum}. It needs to be joined with a neighboring ward, or an exemption.</source>
-        <translation type="unfinished"></translation>
+        <source>All of {ward} together has {households} households, {missing} fewer than the minimum of {minimum}. It needs to be joined with a neighboring ward, or an exemption.</source>
+        <translation>Cả {ward} chỉ có {households} hộ, thiếu {missing} hộ so với mức tối thiểu {minimum} hộ. Cần ghép với phường, xã bên cạnh hoặc áp dụng trường hợp đặc thù.</translation>
     </message>
     <message>
-        <source>Ward {ward}: the {units} units around unit {unit} are cut off and have {households} households, {missing} fewer than the minimum of {minimum}.</source>
-        <translation type="unfinished"></translation>
+        <source>In {ward}, the {units} units around unit {unit} are cut off and have {households} households, {missing} fewer than the minimum of {minimum}.</source>
+        <translation>Ở {ward}, {units} tổ quanh tổ {unit} bị tách rời và chỉ có {households} hộ, thiếu {missing} hộ so với mức tối thiểu {minimum} hộ.</translation>
     </message>
     <message>
-        <source>The shortest way to the rest of ward {ward} is from unit {near} to unit {far}, {distance} m between their centers. If there is a bridge or a ferry, add the two as neighbors; both sides together have {joined} households.</source>
-        <translation type="unfinished"></translation>
+        <source>The shortest way to the rest of {ward} is from unit {near} to unit {far}, {distance} m between their centers. If there is a bridge or a ferry, add the two as neighbors; both sides together have {joined} households.</source>
+        <translation>Đường ngắn nhất tới phần còn lại của {ward} là từ tổ {near} đến tổ {far}, tâm hai tổ cách nhau {distance} m. Nếu có cầu hoặc phà, hãy khai báo hai tổ này liền kề; hai bên gộp lại có {joined} hộ.</translation>
     </message>
     <message>
-        <source>Without that, unit {unit} and what belongs to it in ward {ward} needs an exemption for {missing} households, or a link to a neighboring ward.</source>
-        <translation type="unfinished"></translation>
+        <source>Without that, unit {unit} and what belongs to it in {ward} needs an exemption for {missing} households, or a link to a neighboring ward.</source>
+        <translation>Nếu không, tổ {unit} và các tổ đi cùng ở {ward} cần áp dụng trường hợp đặc thù vì thiếu {missing} hộ, hoặc nối với phường, xã bên cạnh.</translation>
     </message>
     <message>
-        <source>Ward {ward}: unit {choke} is the only link of {units} units around unit {unit} to the rest. They have {households} households, fewer than the minimum of {minimum}, so they can only be in the neighborhood of unit {choke}.</source>
-        <translation type="unfinished"></translation>
+        <source>In {ward}, unit {choke} is the only link of {units} units around unit {unit} to the rest. They have {households} households, fewer than the minimum of {minimum}, so they can only be in the neighborhood of unit {choke}.</source>
+        <translation>Ở {ward}, chỉ tổ {choke} nối {units} tổ quanh tổ {unit} với phần còn lại. Các tổ này chỉ có {households} hộ, ít hơn mức tối thiểu {minimum} hộ, nên chỉ có thể cùng khu phố với tổ {choke}.</translation>
     </message>
     <message>
-        <source>Ward {ward}: everything around unit {choke} is linked by this unit only; so there are at most {bound} neighborhoods, though the households would do for {plain}.</source>
-        <translation type="unfinished"></translation>
+        <source>In {ward}, everything around unit {choke} is linked by this unit only; so there are at most {bound} neighborhoods, though the households would do for {plain}.</source>
+        <translation>Ở {ward}, mọi tổ quanh tổ {choke} chỉ nối với nhau qua tổ này, nên nhiều nhất được {bound} khu phố, dù số hộ đủ cho {plain} khu phố.</translation>
     </message>
     <message>
-        <source>Ward {ward}: the {units} units around unit {unit} have {households} households. That is too many for {fewer} neighborhoods of at most {maximum} and too few for {more} of at least {minimum}.</source>
-        <translation type="unfinished"></translation>
+        <source>In {ward}, the {units} units around unit {unit} have {households} households. That is too many for {fewer} neighborhoods of at most {maximum} and too few for {more} of at least {minimum}.</source>
+        <translation>Ở {ward}, {units} tổ quanh tổ {unit} có {households} hộ: quá nhiều cho {fewer} khu phố không quá {maximum} hộ, nhưng quá ít cho {more} khu phố có ít nhất {minimum} hộ.</translation>
     </message>
 </context>
 <context>
