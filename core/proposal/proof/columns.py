@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+PRESOLVED = 1500  # sets up to which the solver may simplify first: it doesn't look at its time limit meanwhile
 SLICE = 0.8  # seconds of one call of the solver, which can't be interrupted; a cancel waits no longer
 
 
@@ -94,7 +95,7 @@ def choose(members: np.ndarray, cost: np.ndarray, count: int, seconds: float = S
         constraints=[LinearConstraint(matrix, right, right)],
         integrality=np.ones(len(cost)),
         bounds=Bounds(0, 1),
-        options={"time_limit": min(seconds, SLICE), "mip_rel_gap": 0.0},
+        options={"time_limit": min(seconds, SLICE), "mip_rel_gap": 0.0, "presolve": len(cost) <= PRESOLVED},
     )
     if answer.status == 2:  # infeasible
         return Chosen(None, np.inf, np.inf, True)
