@@ -47,7 +47,23 @@ def drive(desk):
     yield lambda: dock.pages.currentIndex() == PROPOSAL and dock.data_page.overview() is not None
     yield 1
     desk.shot("3-proposal")
-    desk.click(dock.proposal_page.run_button)
+    page = dock.proposal_page
+    page.rules_group.setCollapsed(False)
+    yield 0.5
+    page.scroll.verticalScrollBar().setValue(page.scroll.verticalScrollBar().maximum())
+    yield 0.5
+    desk.shot("3-rules")
+    desk.click(page.compare_button)
+    yield lambda: dock.run.is_running
+    yield lambda: not dock.run.is_running
+    yield 2
+    desk.shot("3-plans")
+    page.gallery.verticalScrollBar().setValue(page.gallery.verticalScrollBar().maximum())
+    yield 0.5
+    desk.shot("3-scores")
+    page.gallery.verticalScrollBar().setValue(0)
+    yield 0.5
+    desk.click(page.gallery.cards[0].use_button)
     yield lambda: dock.run.is_running
     yield 0.7
     desk.shot("3-running")

@@ -137,7 +137,7 @@ class CurveChart(QWidget):
         """Return where the lines are, between the marks of the axes."""
         metrics = self.fontMetrics()
         left = metrics.horizontalAdvance(number(0.88, 2)) + 2 * _GAP
-        right = metrics.horizontalAdvance(number(88) + " %") + 2 * _GAP if self._has_kept() else 2 * _GAP
+        right = metrics.horizontalAdvance(number(188) + " %") + 2 * _GAP if self._has_kept() else 2 * _GAP
         top, bottom = 1.4 * metrics.height(), 2.0 * metrics.height() + 2 * _GAP
         return QRectF(left, top, max(self.width() - left - right, 1), max(self.height() - top - bottom, 1))
 
