@@ -7,21 +7,22 @@ from collections.abc import Callable, Sequence
 
 from ..model.run import RunControl
 from .plan import Effort, Goal, Plan, Settings
-from .rounds import PROGRAMS, REHEAT, anneal_parts, fit_copies
+from .rounds import PROGRAMS, Purpose, anneal_parts, fit_copies
 from .ward import WardSearch
 
 _FIRST, _ANNEALED, _SETTLED, _RAISED, _REHEATED = 0.03, 0.6, 0.75, 0.85, 0.95  # progress after each stage
 _ANNEAL_TIME = 0.75  # share of the time left that annealing gets,
 _SETTLE_TIME = 0.7  # that making plans legal gets,
-_RAISE_TIME = 0.3  # that looking for more neighborhoods gets,
+_RAISE_TIME = 0.6  # that looking for more neighborhoods gets,
 _REHEAT_TIME = 0.8  # and that annealing at the number found gets
-_RAISE_ROUNDS = {Effort.QUICK: 0, Effort.NORMAL: 2, Effort.THOROUGH: 30}
+_RAISE_ROUNDS = {Effort.QUICK: 0, Effort.NORMAL: 1, Effort.THOROUGH: 10}
 _SIDE_BY_SIDE = 10_000  # plans times units that are annealed together at full speed
 
 
 def batch_units(settings: Settings, seconds_per_unit: float | None = None) -> int:
     """Return how many units a batch should have, so that annealing runs at full speed and wards end soon."""
-    program = (REHEAT if settings.goal is Goal.MOST else PROGRAMS)[settings.effort]
+    purpose = Purpose.AGAIN if settings.goal is Goal.MOST else Purpose.FIRST
+    program = PROGRAMS[purpose, settings.effort]
     return _SIDE_BY_SIDE // fit_copies(program, seconds_per_unit)
 
 
@@ -46,14 +47,14 @@ def search_batch(
 
     if not begun:
         _each(searches, control.part(0.0, _FIRST), lambda place, own: searches[place].begin(own))
-    _anneal(searches, settings, _share(control, _FIRST, _ANNEALED, _ANNEAL_TIME), again=False)
+    _anneal(searches, settings, _share(control, _FIRST, _ANNEALED, _ANNEAL_TIME), Purpose.FIRST)
     _each(
         searches,
         _share(control, _ANNEALED, _SETTLED, _SETTLE_TIME),
         lambda place, own: searches[place].settle(own),
     )
     _raise(searches, settings, _share(control, _SETTLED, _RAISED, _RAISE_TIME))
-    _anneal(searches, settings, _share(control, _RAISED, _REHEATED, _REHEAT_TIME), again=True)
+    _anneal(searches, settings, _share(control, _RAISED, _REHEATED, _REHEAT_TIME), Purpose.AGAIN)
     _each(searches, control.part(_REHEATED, 1.0), finish)
 
 
@@ -65,12 +66,16 @@ def _share(control: RunControl, start: float, end: float, share: float) -> RunCo
     return control.part(start, end, now + share * max(control.deadline - now, 0.0))
 
 
-def _anneal(searches: Sequence[WardSearch], settings: Settings, control: RunControl, *, again: bool) -> None:
-    parts = [part for search in searches for part in (search.reheated if again else search.annealed)]
+def _anneal(searches: Sequence[WardSearch], settings: Settings, control: RunControl, purpose: Purpose) -> None:
+    parts_of = {
+        Purpose.FIRST: lambda search: search.annealed,
+        Purpose.AGAIN: lambda search: search.reheated,
+        Purpose.MORE: lambda search: search.climbing,
+    }[purpose]
+    parts = [part for search in searches for part in parts_of(search)]
     if not parts:
         return
-    program = REHEAT[settings.effort] if again else PROGRAMS[settings.effort]
-    complete = anneal_parts(parts, program, control, again=again)
+    complete = anneal_parts(parts, settings.effort, control, purpose)
     unfinished = {id(part) for part, done in zip(parts, complete) if not done}
     for search in searches:
         search.cut_off = search.cut_off or any(id(part) in unfinished for part in search.searches)
@@ -91,9 +96,13 @@ def _each(searches: Sequence[WardSearch], control: RunControl, work: Callable[[i
 
 
 def _raise(searches: Sequence[WardSearch], settings: Settings, control: RunControl) -> None:
-    """Go round the wards that may have more neighborhoods, a few sweeps at a time."""
+    """Go round the wards that may have more neighborhoods: annealing with one more, then a few sweeps."""
     rounds = _RAISE_ROUNDS[settings.effort]
     for done in range(rounds):
-        for search in searches:
+        open_wards = [search for search in searches if search.climbing]
+        share = _share(control, done / rounds, (done + 0.5) / rounds, 1.0 / (rounds - done))
+        _anneal(open_wards, settings, share, Purpose.MORE)
+        for search in open_wards:
+            search.climb(control)
             search.raise_more(control)
         control.progress((done + 1) / rounds)

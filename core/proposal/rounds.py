@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 import numpy as np
 
@@ -27,9 +28,19 @@ _COARSE_HOT = 3.0
 _FINE_HOT = 0.4
 _FINE_SWEEPS = 0.25
 _LEAST_SWEEPS = 250  # with less time than that per copy, fewer copies are annealed
-_REHEAT_HOT = 1.5
-_PRICES, _REHEAT_PRICES = ((10.0, 100.0), (30.0, 300.0))  # of a whole shortage, at start and end
 _GUESSED_PACE = 8e-7  # seconds per proposed move
+
+
+class Purpose(Enum):
+    """What annealing is for: a first plan, a better plan with as many neighborhoods, or one more of them."""
+
+    FIRST = "first"
+    AGAIN = "again"
+    MORE = "more"
+
+
+_PRICES = {Purpose.FIRST: (10.0, 100.0), Purpose.AGAIN: (30.0, 300.0), Purpose.MORE: (30.0, 300.0)}
+"""Cost of a shortage as large as the minimum, at start and end."""
 
 
 @dataclass(frozen=True)
@@ -40,18 +51,22 @@ class Program:
     sweeps: int
 
 
-REHEAT = {Effort.QUICK: Program(1, 60), Effort.NORMAL: Program(2, 200), Effort.THOROUGH: Program(4, 1000)}
-"""The same for plans whose number of neighborhoods had to be found first."""
-PROGRAMS = {Effort.QUICK: Program(2, 150), Effort.NORMAL: Program(4, 600), Effort.THOROUGH: Program(12, 3000)}
+PROGRAMS = {
+    (Purpose.FIRST, Effort.QUICK): Program(2, 150),
+    (Purpose.FIRST, Effort.NORMAL): Program(4, 600),
+    (Purpose.FIRST, Effort.THOROUGH): Program(12, 3000),
+    (Purpose.AGAIN, Effort.QUICK): Program(1, 60),
+    (Purpose.AGAIN, Effort.NORMAL): Program(2, 200),
+    (Purpose.AGAIN, Effort.THOROUGH): Program(4, 1000),
+    (Purpose.MORE, Effort.QUICK): Program(4, 100),
+    (Purpose.MORE, Effort.NORMAL): Program(8, 300),
+    (Purpose.MORE, Effort.THOROUGH): Program(8, 300),
+}
 
 
-def anneal_parts(
-    searches: Sequence[PartSearch], program: Program, control: RunControl, *, again: bool = False
-) -> list[bool]:
-    """Anneal every part; put its best labels into ``search.candidates``; tell which ran to the end.
-
-    *again*: from the plans that there are, with their numbers of neighborhoods.
-    """
+def anneal_parts(searches: Sequence[PartSearch], effort: Effort, control: RunControl, purpose: Purpose) -> list[bool]:
+    """Anneal every part; put its best labels into ``search.candidates``; tell which ran to the end."""
+    program = PROGRAMS[purpose, effort]
     complete = [True] * len(searches)
     left = sum(search.part.size for search in searches)
     if control.deadline is not None:
@@ -65,7 +80,7 @@ def anneal_parts(
         deadline = None if seconds is None else now + seconds
         part_control = control.part(1.0 - left / whole, 1.0 - (left - units) / whole, deadline)
         if not control.out_of_time():
-            done = _anneal_batch([searches[i] for i in batch], program, Clock(part_control), again)
+            done = _anneal_batch([searches[i] for i in batch], program, Clock(part_control), purpose)
         else:
             done = False
         for i in batch:
@@ -98,26 +113,26 @@ def _batches(searches: Sequence[PartSearch], copies: int) -> list[list[int]]:
 class _Chain:
     """One plan of one part on its way from coarse to fine."""
 
-    def __init__(self, search: PartSearch, again: bool) -> None:
+    def __init__(self, search: PartSearch, purpose: Purpose) -> None:
         part, model, dice = search.part, search.model, search.dice
         self.search = search
         self.model = model
         self.result = (0.0, 0.0)
+        self.hot = HOT
         self.parent: np.ndarray | None = None
-        if again:
-            self.count, self.labels, self.hot = search.count, search.labels, _REHEAT_HOT
+        self.count = search.wish if purpose is Purpose.FIRST else search.count + (purpose is Purpose.MORE)
+        if purpose is Purpose.AGAIN:
+            self.labels = search.labels
             return
-        self.count = search.wish
-        if part.size > _FINE * search.wish:
+        if part.size > _FINE * self.count:
             heaviest = 2.0 * model.target / _COARSE
             keep = bool(model.group_bonds)
-            coarse, parent = coarsen(part, int(_COARSE * search.wish), heaviest, dice, keep_groups=keep)
+            coarse, parent = coarsen(part, int(_COARSE * self.count), heaviest, dice, keep_groups=keep)
             if coarse.size < 0.9 * part.size:
-                self.parent = parent
+                self.parent, self.hot = parent, _COARSE_HOT
                 self.model = CostModel(coarse, search.weights, model.target, model.usual_length)
         start = self.model.part
-        self.hot = HOT if self.parent is None else _COARSE_HOT
-        self.labels = bisect(start, search.wish, dice) or grow(start, search.wish, dice, search.noise)
+        self.labels = bisect(start, self.count, dice) or grow(start, self.count, dice, search.noise)
 
     def refine(self) -> None:
         """Go over from lumps to units."""
@@ -126,13 +141,13 @@ class _Chain:
             self.model, self.parent, self.hot = self.search.model, None, _FINE_HOT
 
 
-def _anneal_batch(searches: Sequence[PartSearch], program: Program, clock: Clock, again: bool) -> bool:
-    prices = _REHEAT_PRICES if again else _PRICES
+def _anneal_batch(searches: Sequence[PartSearch], program: Program, clock: Clock, purpose: Purpose) -> bool:
+    prices = _PRICES[purpose]
     plain, fine = [], []
     for search in searches:
-        first = _Chain(search, again)
+        first = _Chain(search, purpose)
         number = program.copies if first.parent is None else program.copies * _MORE_COARSE
-        own = [first, *(_Chain(search, again) for _ in range(number - 1))]
+        own = [first, *(_Chain(search, purpose) for _ in range(number - 1))]
         (plain if first.parent is None else fine).append(own)
     chains = [chain for own in plain + fine for chain in own]
     first_work = sum(chain.model.part.size for chain in chains)

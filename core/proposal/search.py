@@ -22,6 +22,8 @@ _KICKS = (0.6, 1.2, 2.5, 4.0)
 _STALE = 60  # kicks without a new record before the search goes back to the record
 _CANDIDATES = 3  # annealed plans that are tried to be made legal
 _RIVAL_TRIES = 6  # starts for each number of neighborhoods where units must be kept apart
+_CLIMBERS, _CLIMB_STEPS = 4, 150  # annealed plans with one neighborhood more that are tried, and re-cuts for each
+_HOPELESS = 0.3  # of the minimum lacking in the best of them: no use to try again
 _BAND = 0.1  # cost above the record, per neighborhood, that is accepted at first
 
 
@@ -45,6 +47,7 @@ class PartSearch:
         self.start = start
         self.weights = weights
         self.candidates: list[list[int]] = []
+        self.hopeless = False
         self.wish = max(1, min(wish, part.count_bound))
         # For a search that can be repeated; nothing is kept secret with it.
         self.dice = Random(f"{seed}|{part.key}")  # noqa: S311  # nosec B311
@@ -95,6 +98,21 @@ class PartSearch:
         self._raise(clock, self.raise_steps)
         if self.count > before:
             self._polish(clock)
+
+    def climb(self, clock: Clock) -> None:
+        """Make one of the candidates legal, which have one neighborhood more than the best plan."""
+        least = self.part.minimum
+        for labels in self.candidates[:_CLIMBERS]:
+            self.regions.set(labels, self.count + 1)
+            fault = sum(self.regions.fault(region) for region in range(self.regions.count))
+            least = min(least, fault)
+            if repair(self.recut, clock, _CLIMB_STEPS):
+                self._keep()
+                self._polish(clock)
+                least = 0
+                break
+        self.hopeless = bool(self.candidates) and least > _HOPELESS * self.part.minimum
+        self.candidates = []
 
     def _polish(self, clock: Clock) -> None:
         """Cut all pairs of the best plan best."""

@@ -58,16 +58,24 @@ class WardSearch:
     @property
     def annealed(self) -> list[PartSearch]:
         """Parts whose number of neighborhoods is set, so that annealing can start with it."""
-        if self.problem.count is None and self.settings.goal is Goal.MOST:
+        if self.wants_most:
             return []
         return [s for s in self.searches if s.wish > 1 and s.start is None and s.part.size > MOST]
 
     @property
     def reheated(self) -> list[PartSearch]:
         """Parts whose number of neighborhoods had to be found before they could be annealed."""
-        if self.problem.count is None and self.settings.goal is Goal.MOST:
-            return [search for search in self.searches if search.count > 1 and search.start is None]
-        return []
+        return [s for s in self.searches if s.count > 1 and s.start is None] if self.wants_most else []
+
+    @property
+    def climbing(self) -> list[PartSearch]:
+        """Parts that may have one neighborhood more than was found."""
+        return [s for s in self.searches if s.count < s.wish and s.start is None and not s.hopeless]
+
+    @property
+    def wants_most(self) -> bool:
+        """True where as many neighborhoods as possible are asked for."""
+        return self.problem.count is None and self.settings.goal is Goal.MOST
 
     def settle(self, control: RunControl) -> None:
         """Make legal plans of what annealing found, or find others."""
@@ -79,6 +87,12 @@ class WardSearch:
         for search in self.searches:
             if search.count < search.wish:
                 self._run(search.raise_more, control)
+
+    def climb(self, control: RunControl) -> None:
+        """Try the candidates with one neighborhood more."""
+        for search in self.searches:
+            if search.candidates:
+                self._run(search.climb, control)
 
     def improve(self, control: RunControl) -> None:
         """Improve the plan by as many steps as the effort allows."""
