@@ -23,8 +23,9 @@ from .row_model import Column, MapTable
 from .texts import problem_list
 
 _FORM, _ = uic.loadUiType(str(Path(__file__).with_name("result_page.ui")))
-_FIELDS = ("name", "households", "unit_count", "old_names", "meets_minimum", "neighborhood_id")
-_NAME, _HOUSEHOLDS, _UNITS, _OLD, _MEETS, _ID = range(6)
+_FIELDS = ("name", "households", "unit_count", "old_names", "meets_minimum", "neighborhood_id", "ward_code")
+_NAME, _HOUSEHOLDS, _UNITS, _OLD, _MEETS, _ID, _WARD_CODE = range(7)
+_WARD_COLUMN = 1
 _WARD, _LEVEL, _COUNT, _BELOW, _ABOUT = range(5)
 _KHU_PHO_TAB, _WARDS_TAB = range(2)
 _SURROUNDINGS = 1.3  # of a ward or khu phố that a reason is about
@@ -55,6 +56,7 @@ class ResultPage(QWidget, _FORM):
         self.map_button.clicked.connect(lambda: self._open(MAP))
         self.folder_button.clicked.connect(lambda: self._open(""))
         self.reasons_label.hide()
+        self.neighborhoods_table.setColumnHidden(_WARD_COLUMN, True)
         self._allow_buttons()
 
     def show_plan(self, folder: Path) -> Headline:
@@ -77,7 +79,10 @@ class ResultPage(QWidget, _FORM):
         """Open the plan's layers in a group called *title* and list its khu phố; returns layers by table name."""
         layers = open_plan(self._folder / PLAN, title)
         neighborhoods = layers["neighborhoods"]
-        self._table.show_rows(neighborhoods, read_rows(neighborhoods, _FIELDS))
+        rows = read_rows(neighborhoods, _FIELDS)
+        self._table.show_rows(neighborhoods, rows)
+        has_one_ward = len({row.values[_WARD_CODE] for row in rows}) < 2
+        self.neighborhoods_table.setColumnHidden(_WARD_COLUMN, has_one_ward)
         self._places = PlanPlaces(layers["units"])
         self._show_wards(PlanRecord(self._record).wards())
         return layers
@@ -127,7 +132,8 @@ class ResultPage(QWidget, _FORM):
 
     def _columns(self) -> list[Column]:
         return [
-            Column(self.tr("Khu phố"), 92, lambda values: values[_NAME], icon=_minimum_icon),
+            Column(self.tr("Khu phố"), 108, lambda values: values[_NAME], icon=_minimum_icon),
+            Column(self.tr("Ward"), 90, lambda values: values[_WARD_CODE]),
             Column(self.tr("Households"), 60, lambda values: values[_HOUSEHOLDS], color=_minimum_color),
             Column(self.tr("Units"), 44, lambda values: values[_UNITS]),
             Column(self.tr("From old khu phố"), 150, lambda values: values[_OLD]),

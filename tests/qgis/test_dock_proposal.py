@@ -216,6 +216,7 @@ def test_wards_are_ranked_by_difficulty(dock, page, sample, tmp_path):
     assert good, dock.run.log
     result, canvas = dock.result_page, dock.iface.mapCanvas()
     assert result.tabs.tabBar().isVisible()
+    assert not result.neighborhoods_table.isColumnHidden(1)
     click(result.tabs.tabBar(), result.tabs.tabBar().tabRect(1).center())
     model = result.wards_table.model()
     assert {model.index(row, 0).data() for row in range(model.rowCount())} == {"Phường Tây", "Phường Đông"}
