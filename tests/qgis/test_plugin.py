@@ -100,6 +100,7 @@ def test_algorithms_come_without_a_window(qgis_app, qgis_processing):
         "proposeneighborhoods",
         "comparewithforces",
         "arrange",
+        "proposealternatives",
     }
     plugin.unload()
     assert QgsApplication.processingRegistry().providerById("khupho") is None
