@@ -1,4 +1,4 @@
-"""Why a plan misses the minimum, the maximum or the number asked for, in sentences."""
+"""Why a plan misses the minimum, the maximum or the number asked for, and what would help, in sentences."""
 
 from __future__ import annotations
 
@@ -9,22 +9,8 @@ import numpy as np
 from ..model.messages import CONTEXT, QT_TRANSLATE_NOOP, Message
 from .parts import Part
 from .problem import Problem
+from .proof.infeasible import why_impossible
 
-_ALL_TOO_SMALL = QT_TRANSLATE_NOOP(
-    CONTEXT,
-    "All {units} units of {ward} together have {households} households, fewer than the minimum of {minimum}; "
-    "they form one neighborhood. It could only be joined with a neighboring ward or exempted.",
-)
-_PART_TOO_SMALL = QT_TRANSLATE_NOOP(
-    CONTEXT,
-    "In {ward}, the {units} units around unit {unit} have no common border with the rest and only {households} "
-    "households, fewer than the minimum of {minimum}. If they should be joined with others, add neighbors by hand.",
-)
-_UNIT_ALONE = QT_TRANSLATE_NOOP(
-    CONTEXT,
-    "In {ward}, unit {unit} has no common border with any other unit and only {households} households, fewer "
-    "than the minimum of {minimum}. Check its outline, or add its neighbors by hand.",
-)
 _COUNT_TOO_HIGH = QT_TRANSLATE_NOOP(
     CONTEXT,
     "{asked} neighborhoods were asked for in {ward}, but at most {bound} can have {minimum} households each. "
@@ -74,7 +60,7 @@ def count_reasons(problem: Problem, parts: Sequence[Part], found: int) -> list[M
 def fault_reasons(problem: Problem, parts: Sequence[Part], labels: np.ndarray) -> list[Message]:
     """Return why neighborhoods are below the minimum or above the maximum, and what is missing."""
     said: dict[str, object] = {"ward": problem.place, "minimum": problem.minimum}
-    reasons = [_too_small(problem, part, said, len(parts)) for part in parts if part.total < part.minimum]
+    reasons = _too_small(problem) if any(part.total < part.minimum for part in parts) else []
     if problem.maximum is not None and problem.size:
         counted = np.minimum(problem.households, problem.maximum)
         number = int((np.bincount(labels, counted) > problem.maximum).sum())
@@ -86,9 +72,7 @@ def fault_reasons(problem: Problem, parts: Sequence[Part], labels: np.ndarray) -
     return reasons
 
 
-def _too_small(problem: Problem, part: Part, said: dict[str, object], parts: int) -> Message:
-    biggest = int(part.units[int(np.argmax(part.households))])
-    values = {**said, "units": part.size, "unit": problem.ids[biggest], "households": part.total}
-    if parts == 1:
-        return Message(_ALL_TOO_SMALL, values)
-    return Message(_UNIT_ALONE if part.size == 1 else _PART_TOO_SMALL, values)
+def _too_small(problem: Problem) -> list[Message]:
+    """Return which parts have too few households, each with what would help."""
+    short = [one for one in why_impossible(problem) if one.code in ("ward_short", "cut_off")]
+    return [message for one in short for message in (one.message, *one.helps)]

@@ -23,7 +23,7 @@ class Watcher(Told):
         super().__init__()
         self.done, self.wards, self.canceled_at = [], wards, None
 
-    def setProgressText(self, text):  # noqa: N802
+    def setProgressText(self, text):
         self.done.append(text)
         if self.wards is not None and len(self.done) >= self.wards and self.canceled_at is None:
             self.canceled_at = time.monotonic()
