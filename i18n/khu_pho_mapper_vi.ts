@@ -2015,6 +2015,10 @@
         <source>No canal, no wide road</source>
         <translation>Không vượt kênh, đường lớn</translation>
     </message>
+    <message>
+        <source>Near the khu phố's center</source>
+        <translation>Gần trung tâm khu phố</translation>
+    </message>
 </context>
 <context>
     <name>ProofParameters</name>
@@ -2208,6 +2212,10 @@
     <message>
         <source>Rules that must be kept</source>
         <translation>Quy tắc bắt buộc</translation>
+    </message>
+    <message>
+        <source>Near the center of the khu phố</source>
+        <translation>Gần trung tâm khu phố</translation>
     </message>
 </context>
 <context>
@@ -2479,6 +2487,10 @@
         <source>Off their militia area</source>
         <translation>Cắt khỏi khu đội</translation>
     </message>
+    <message>
+        <source>Mean walk, m</source>
+        <translation>Đi bộ trung bình, m</translation>
+    </message>
 </context>
 <context>
     <name>SharedParameters</name>
@@ -2697,6 +2709,10 @@
     <message>
         <source>When no number is given. target: households divided by 1.15 times the minimum; most: as many khu phố as the minimum allows.</source>
         <translation>Khi không cho số lượng. target: số hộ chia cho 1,15 lần mức tối thiểu; most: nhiều khu phố nhất mà mức tối thiểu cho phép.</translation>
+    </message>
+    <message>
+        <source>Weight: households near the center of their khu phố</source>
+        <translation>Trọng số: hộ ở gần trung tâm khu phố</translation>
     </message>
 </context>
 </TS>

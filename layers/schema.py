@@ -241,6 +241,7 @@ _MEASURES = (
     _whole("beats_cut", "Hộ bị cắt khỏi địa bàn CSKV"),
     _whole("militia_cut", "Hộ bị cắt khỏi khu đội"),
     _whole("barriers_crossed", "Số lần vượt vật cản"),
+    _real("walking_m", "Đi bộ trung bình (m)"),
     _real("cost", "Điểm tổng hợp"),
 )
 SCORES = Table(

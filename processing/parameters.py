@@ -43,7 +43,9 @@ SUMMARY = "SUMMARY"
 PROFILES = ("hcmc-500-350", "law-450-350", "south-400-350", "custom")
 GOALS = ("target", "most")
 EFFORTS = ("quick", "normal", "thorough")
-WEIGHTS = ("balance", "boundary", "compactness", "stability", "beats", "militia", "barriers")
+WEIGHTS = ("balance", "boundary", "compactness", "stability", "beats", "militia", "barriers", "walking")
+LEFT_OUT = ("walking",)
+"""Weights that are 0 unless a user sets them."""
 
 _POLYGONS = QgsProcessing.SourceType.TypeVectorPolygon
 _ANY_VECTOR = QgsProcessing.SourceType.TypeVector
@@ -265,10 +267,12 @@ class SharedParameters(QgsProcessingAlgorithm):
             "beats": SharedParameters.tr("Weight: police beats not cut"),
             "militia": SharedParameters.tr("Weight: militia areas not cut"),
             "barriers": SharedParameters.tr("Weight: barriers not crossed"),
+            "walking": SharedParameters.tr("Weight: households near the center of their khu phố"),
         }
         for name in WEIGHTS:
+            usual = 0.0 if name in LEFT_OUT else 1.0
             self.add(
-                QgsProcessingParameterNumber(weight_parameter(name), labels[name], _REAL, 1.0, False, 0),
+                QgsProcessingParameterNumber(weight_parameter(name), labels[name], _REAL, usual, False, 0),
                 SharedParameters.tr("1 is the usual weight, 0 leaves the aim out, 2 doubles it."),
                 advanced=True,
             )

@@ -16,7 +16,7 @@ from ..layers.translate import user_language
 
 _MEASURES = (
     "neighborhoods", "below_minimum", "smallest", "largest", "spread_pct", "compactness", "inner_boundary_km",
-    "kept_pct", "households_moved", "beats_cut", "militia_cut", "barriers_crossed",
+    "kept_pct", "households_moved", "beats_cut", "militia_cut", "barriers_crossed", "walking_m",
 )  # fmt: skip
 _OUTPUTS = {
     "ASSIGNED_UNITS": "units.gpkg",

@@ -11,6 +11,8 @@ LEVELS = (0.0, 0.3, 1.0, 2.0, 4.0, 10.0)
 """Weight of each place of a slider."""
 
 USUAL = 2
+LEFT_OUT = {"walking": 0}
+"""Places of the sliders that no preset moves and that start elsewhere than at the usual one."""
 AIMS: dict[str, tuple[str, ...]] = {
     "stability": ("stability",),
     "beats": ("beats",),
@@ -18,6 +20,7 @@ AIMS: dict[str, tuple[str, ...]] = {
     "compactness": ("compactness", "boundary"),
     "balance": ("balance",),
     "barriers": ("barriers",),
+    "walking": ("walking",),
 }
 """Weights that the slider of each aim sets together."""
 
@@ -32,7 +35,7 @@ PRESETS: dict[str, dict[str, int]] = {
 
 
 class Priorities(QWidget):
-    """A preset and six sliders; :meth:`weights` is what they mean. ``changed`` comes when the user moves one."""
+    """A preset and seven sliders; :meth:`weights` is what they mean. ``changed`` comes when the user moves one."""
 
     changed = pyqtSignal()
 
@@ -72,7 +75,7 @@ class Priorities(QWidget):
         self._select(preset)
         for aim, slider in self.sliders.items():
             if self.preset != OWN:
-                self._place(slider, PRESETS[self.preset].get(aim, USUAL))
+                self._place(slider, _level(PRESETS[self.preset], aim))
         self._say_levels()
 
     def weights(self) -> dict[str, float]:
@@ -119,6 +122,7 @@ class Priorities(QWidget):
             "compactness": self.tr("Compact, short borders"),
             "balance": self.tr("Equal households"),
             "barriers": self.tr("No canal, no wide road"),
+            "walking": self.tr("Near the khu phố's center"),
         }
         widest = max(self.fontMetrics().horizontalAdvance(word) for word in self._levels) + 4
         for row, (aim, name) in enumerate(names.items(), 1):
@@ -126,7 +130,7 @@ class Priorities(QWidget):
             slider.setObjectName(f"{aim}_slider")
             slider.setRange(0, len(LEVELS) - 1)
             slider.setPageStep(1)
-            slider.setValue(USUAL)
+            slider.setValue(_level({}, aim))
             slider.setTickPosition(QSlider.TickPosition.TicksBelow)
             slider.setAccessibleName(name)
             slider.setMinimumWidth(36)
@@ -154,7 +158,7 @@ class Priorities(QWidget):
     def _fits(self, preset: str) -> bool:
         """Tell whether the sliders stand as *preset* says; to :data:`OWN` everything fits."""
         places = PRESETS.get(preset)
-        return places is None or all(slider.value() == places.get(aim, USUAL) for aim, slider in self.sliders.items())
+        return places is None or all(slider.value() == _level(places, aim) for aim, slider in self.sliders.items())
 
     def _like(self, weights: Mapping[str, float]) -> str:
         """Return the first preset that the sliders stand for, where they mean *weights* exactly."""
@@ -173,3 +177,8 @@ class Priorities(QWidget):
     def _say_levels(self) -> None:
         for aim, slider in self.sliders.items():
             self._words[aim].setText(self._levels[slider.value()])
+
+
+def _level(places: Mapping[str, int], aim: str) -> int:
+    """Return the place of the slider of *aim* by the *places* of a preset."""
+    return places.get(aim, LEFT_OUT.get(aim, USUAL))

@@ -21,7 +21,7 @@ from .settings import remember, remembered
 from .texts import number, problem_list
 
 _FORM, _ = uic.loadUiType(str(Path(__file__).with_name("proposal_page.ui")))
-_WEIGHTS = ("balance", "boundary", "compactness", "stability", "beats", "militia", "barriers")
+_WEIGHTS = ("balance", "boundary", "compactness", "stability", "beats", "militia", "barriers", "walking")
 _EFFORTS = ("quick", "normal", "thorough")
 _WISHES_TAB, _PLANS_TAB = range(2)
 
@@ -166,7 +166,7 @@ class ProposalPage(QWidget, _FORM):
         self.time_spin.setValue(remembered("time_limit", 0))
         self.folder_widget.setFilePath(remembered("folder", default_folder()))
         for name, spin in self._weights.items():
-            spin.setValue(remembered(f"weight/{name}", 1.0))
+            spin.setValue(remembered(f"weight/{name}", spin.value()))
         self.priorities.choose_preset(remembered("preset", BALANCED))
         self.priorities.show_weights(self._weight_values())
 

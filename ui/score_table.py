@@ -70,6 +70,7 @@ class ScoreTable(QTableWidget):
             ("beats_cut", self.tr("Off their beat"), 0, -1),
             ("militia_cut", self.tr("Off their militia area"), 0, -1),
             ("barriers_crossed", self.tr("Barriers crossed"), 0, -1),
+            ("walking_m", self.tr("Mean walk, m"), 0, -1),
         ]
 
 

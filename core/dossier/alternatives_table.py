@@ -36,6 +36,7 @@ MEASURES = (
     "beats_cut",
     "militia_cut",
     "barriers_crossed",
+    "walking_m",
     "cost",
 )
 """Columns of scores: households are whole numbers, ``_pct`` percent, ``compactness`` 0 to 1, ``cost`` without unit."""
@@ -65,6 +66,7 @@ def measures(scores: Scores) -> dict[str, float | int | None]:
         "beats_cut": scores.beats_cut,
         "militia_cut": scores.militia_cut,
         "barriers_crossed": scores.barriers_crossed,
+        "walking_m": round(scores.walking_m, 1),
         "cost": round(scores.cost, 4),
     }
 
@@ -121,6 +123,7 @@ def alternatives_table(found: Sequence[Alternative], wards: Sequence[str] = ()) 
                 values["beats_cut"],
                 values["militia_cut"],
                 values["barriers_crossed"],
+                values["walking_m"],
                 values["cost"],
                 "Có" if not one.dominated_by else None,
             )
@@ -150,6 +153,7 @@ _COLUMNS = (
     Column("Hộ bị cắt khỏi địa bàn CSKV", INT, 11),
     Column("Hộ bị cắt khỏi khu đội, ấp đội", INT, 11),
     Column("Số lần vượt vật cản", INT, 8),
+    Column("Đi bộ trung bình (m)", FLOAT, 9),
     Column("Điểm tổng hợp", FLOAT, 9),
     Column("Không bị trội", TEXT, 8, centered=True),
 )

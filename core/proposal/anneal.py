@@ -4,6 +4,7 @@ In each step every lane proposes to move one unit to a neighborhood across its b
 taken when the cost falls, or at random when it rises a little, less and less as the temperature
 sinks (Kirkpatrick, Gelatt and Vecchi 1983). Shortages of households are allowed at a price that rises.
 A neighborhood stays connected: the neighbors of the moved unit in it must hang together around it.
+Walking is left out of its moves; the copies' costs and the exact re-cuts after it count it.
 """
 
 from __future__ import annotations

@@ -7,8 +7,10 @@ The terms, each with its usual weight in :data:`SCALE` (times the user's weight)
 - *compactness*: 1 - Polsby-Popper
 - *stability*, *beats*, *militia*: households kept together, see :func:`_group_bonds`
 - *barriers*: soft barriers inside a neighborhood, in mean borders
+- *walking*: squared distances of the households to the population center, see :func:`scatter`; off
+  by default, and then no sums for it are kept
 
-All terms but balance and compactness are sums over pairs of units in the same neighborhood
+All terms but balance, compactness and walking are sums over pairs of units in the same neighborhood
 ("bonds"), so that thousands of candidate cuts are scored by one matrix product. Units with more
 households than the target count as the target (an apartment building is no fault in balance), and
 alone they are no fault in compactness.
@@ -23,11 +25,42 @@ import numpy as np
 from .parts import Part
 from .plan import Weights
 
-SCALE = Weights(balance=10.0, boundary=1.0, compactness=5.0, stability=4.0, beats=3.0, militia=3.0, barriers=2.0)
+SCALE = Weights(
+    balance=10.0, boundary=1.0, compactness=5.0, stability=4.0, beats=3.0, militia=3.0, barriers=2.0, walking=5.0
+)
 _DENSE = 2500  # units up to which the pair matrices are kept whole
 _FOUR_PI = 4.0 * pi
-HOUSEHOLDS, AREA, PERIMETER, COUNTED, CAPPED = range(5)
-"""Columns of :attr:`CostModel.columns`: what is summed over the units of a neighborhood."""
+HOUSEHOLDS, AREA, PERIMETER, COUNTED, CAPPED, WALK_X, WALK_Y, WALK_SQUARE = range(8)
+"""Columns of :attr:`CostModel.columns`: what is summed over the units of a neighborhood.
+
+The last three, h x, h y and h (x² + y²) for h households, are there only where walking counts.
+"""
+
+
+WALKING = [HOUSEHOLDS, WALK_X, WALK_Y, WALK_SQUARE]
+"""Columns that :func:`scatter` takes, in its order."""
+
+
+def walking_columns(part: Part, length: float) -> np.ndarray:
+    """Return (n, 3) h x, h y, h (x² + y²) of each unit; lengths in *length* metres.
+
+    The origin is the part's population center, so that differences of the sums keep their digits.
+    """
+    h = part.households.astype(float)
+    heads = max(float(h.sum()), 1.0)
+    x, y = ((line - (h @ (line - line[0])) / heads - line[0]) / length for line in (part.x, part.y))
+    return np.column_stack((h * x, h * y, h * (x * x + y * y)))
+
+
+def scatter(h: np.ndarray, hx: np.ndarray, hy: np.ndarray, square: np.ndarray) -> np.ndarray:
+    """Return sum h |x - c|² about the population center c, from the sums over the units of a neighborhood.
+
+    ``square - (hx² + hy²) / h``, by Huygens and Steiner; 0 without households. In the cost it is
+    divided by that of a disk with the target's households and area (mean squared distance A / 2 pi), so
+    a compact neighborhood of the target size costs about 1 times the scale, and one twice as long as
+    wide 1.3 times. A neighborhood never has less than its pieces have in sum.
+    """
+    return np.maximum(square - (hx * hx + hy * hy) / np.maximum(h, 1e-9), 0.0)
 
 
 class CostModel:
@@ -52,7 +85,11 @@ class CostModel:
         self._dense = self._dense_blocks() if part.size <= _DENSE else None
         self._neighbors = None if self._dense else self._neighbor_table()
         capped = part.households if part.maximum is None else part.households.clip(max=part.maximum)
+        self.walks = weights.walking > 0
+        self._walking = SCALE.walking * weights.walking
         self.columns = np.column_stack((self.households, self.area, self.perimeter, self.households, capped))
+        if self.walks:
+            self.columns = np.column_stack((self.columns, walking_columns(part, length)))
         self.set_target(target)
 
     def set_target(self, target: float) -> None:
@@ -61,6 +98,14 @@ class CostModel:
         self.columns[:, COUNTED] = np.minimum(self.households, self.target)
         self.tall = self.households >= self.target
         self.has_tall = bool(self.tall.any())
+        if self.walks:
+            self.walking = self._walking * self._per_scatter()
+
+    def _per_scatter(self) -> float:
+        """Return 1 / the scatter of a disk with the target's households and their share of the part's area."""
+        share = self.target / max(float(self.households.sum()), 1.0)
+        area = max(float(self.area.sum()) * share, 1e-9)
+        return 2.0 * pi / (area * self.target)
 
     def length(self, u: int, v: int) -> float:
         """Return the common border of two neighbors, in mean borders."""
@@ -86,7 +131,10 @@ class CostModel:
         if len(units) == 1 and self.tall[units[0]]:
             round_share = 1.0
         off = float(self.columns[at, COUNTED].sum()) / self.target - 1.0
-        return self.balance * off * off + self.compactness * (1.0 - round_share) - float(bonds.sum()) / 2.0
+        cost = self.balance * off * off + self.compactness * (1.0 - round_share) - float(bonds.sum()) / 2.0
+        if self.walks:
+            cost += self.walking * float(scatter(*self.columns[at][:, WALKING].sum(axis=0)))
+        return cost
 
     def bond_total(self) -> float:
         """Return the sum of all bonds: what a plan with a single neighborhood would gain."""

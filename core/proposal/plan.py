@@ -42,7 +42,8 @@ class Weights:
 
     ``balance``: households near the target; ``boundary``: short inner boundaries; ``compactness``:
     round shapes (Polsby-Popper); ``stability``: old neighborhoods kept together; ``beats`` and
-    ``militia``: areas of the forces not cut; ``barriers``: soft barriers not crossed.
+    ``militia``: areas of the forces not cut; ``barriers``: soft barriers not crossed; ``walking``:
+    households near the center of their neighborhood, left out unless asked for.
     """
 
     balance: float = 1.0
@@ -52,6 +53,7 @@ class Weights:
     beats: float = 1.0
     militia: float = 1.0
     barriers: float = 1.0
+    walking: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,9 @@ class Scores:
 
     ``kept_share``: households that stay with the main successor of their old neighborhood;
     ``beats_cut``, ``militia_cut``: households outside the main neighborhood of their beat or
-    militia area; ``barriers_crossed``: pairs of neighbors joined across a soft barrier.
+    militia area; ``barriers_crossed``: pairs of neighbors joined across a soft barrier; ``walking_m``:
+    mean distance of the households, each at the center of its unit, to the population center of
+    their neighborhood, as the crow flies.
     """
 
     neighborhoods: int
@@ -88,6 +92,7 @@ class Scores:
     beats_cut: int | None
     militia_cut: int | None
     barriers_crossed: int
+    walking_m: float
     cost: float
 
     def as_dict(self) -> dict[str, float | int | None]:

@@ -15,7 +15,7 @@ from random import Random
 
 import numpy as np
 
-from .cost import AREA, CAPPED, COUNTED, HOUSEHOLDS, PERIMETER, CostModel
+from .cost import AREA, CAPPED, COUNTED, HOUSEHOLDS, PERIMETER, WALKING, CostModel, scatter
 from .lumps import make_lumps
 from .regions import Regions
 
@@ -254,7 +254,13 @@ class Recut:
             if model.has_tall:
                 self._spare_tall(pair, at, one, two)
             cost += model.compactness * (2.0 - np.minimum(one, 1.0) - np.minimum(two, 1.0))
+        if model.walks:
+            cost += model.walking * self._scatter(pair, at)
         return cost
+
+    def _scatter(self, pair: _Pair, at: np.ndarray) -> np.ndarray:
+        sums = [(pair.linear(column)[at], float(column.sum())) for column in pair.columns[:, WALKING].T]
+        return scatter(*(one for one, _ in sums)) + scatter(*(both - one for one, both in sums))
 
     def _imbalance(self, pair: _Pair, at: np.ndarray) -> np.ndarray:
         counted, target = pair.columns[:, COUNTED], self.model.target

@@ -37,6 +37,7 @@ def summarize(problems: Sequence[Problem], plans: Sequence[Plan | None], result:
             "beats_cut": _sum(made, "beats_cut"),
             "militia_cut": _sum(made, "militia_cut"),
             "barriers_crossed": sum(plan.scores.barriers_crossed for plan in made),
+            "walking_m": _walking(problems, plans),
             "cut_off": result.cut_off,
             "wards_cut_off": [problem.ward for problem, plan in zip(problems, plans) if plan and plan.cut_off],
             "canceled": result.canceled,
@@ -83,6 +84,12 @@ def _ward(problem: Problem, plan: Plan | None, finished: bool) -> dict[str, obje
 def _mean(plans: Sequence[Plan], name: str, count: int) -> float:
     """Mean of a measure over neighborhoods."""
     return round(sum(getattr(plan.scores, name) * plan.scores.neighborhoods for plan in plans) / max(count, 1), 4)
+
+
+def _walking(problems: Sequence[Problem], plans: Sequence[Plan | None]) -> float:
+    """Mean of the walking distance over households, in metres."""
+    made = [(problem.total, plan.scores.walking_m) for problem, plan in zip(problems, plans) if plan is not None]
+    return round(sum(h * walking for h, walking in made) / max(sum(h for h, _ in made), 1), 1)
 
 
 def _sum(plans: Sequence[Plan], name: str) -> int | None:

@@ -19,7 +19,7 @@ def score(problem: Problem, labels: np.ndarray, weights: Weights) -> Scores:
     in shares of the mean, ``inner_boundary_m`` metres, ``cost`` as in :mod:`.cost` per neighborhood.
     """
     if problem.size == 0:
-        return Scores(0, 0, 0, 0, 0, 0.0, 0.0, 0.0, 0.0, None, None, None, None, 0, 0.0)
+        return Scores(0, 0, 0, 0, 0, 0.0, 0.0, 0.0, 0.0, None, None, None, None, 0, 0.0, 0.0)
     _, own = np.unique(np.asarray(labels), return_inverse=True)
     own = own.reshape(-1)
     count = int(own.max()) + 1
@@ -43,6 +43,7 @@ def score(problem: Problem, labels: np.ndarray, weights: Weights) -> Scores:
         beats_cut=None if beats is None else beats[1] - beats[0],
         militia_cut=None if militia is None else militia[1] - militia[0],
         barriers_crossed=int((same & (problem.barrier >= 0.5)).sum()),
+        walking_m=_walking_m(problem, own, count),
         cost=plan_cost(problem, own, weights) / count,
     )
 
@@ -74,6 +75,17 @@ def _polsby_popper(problem: Problem, own: np.ndarray, same: np.ndarray, count: i
     there = border > 1e-9
     share[there] = 4.0 * pi * area[there] / border[there] ** 2
     return np.minimum(share, 1.0)
+
+
+def _walking_m(problem: Problem, own: np.ndarray, count: int) -> float:
+    """Return the households' mean distance to the population center of their neighborhood, in metres."""
+    h = problem.households
+    heads = np.maximum(np.bincount(own, h, count), 1e-9)
+    apart = []
+    for line in (problem.x, problem.y):
+        near = line - line.mean()
+        apart.append(near - (np.bincount(own, h * near, count) / heads)[own])
+    return float(h @ np.hypot(*apart)) / max(float(h.sum()), 1.0)
 
 
 def _kept(problem: Problem, own: np.ndarray, groups: np.ndarray) -> tuple[int, int] | None:

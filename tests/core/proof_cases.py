@@ -68,7 +68,8 @@ weights = st.builds(
     lambda values: Weights(*values),
     st.one_of(
         st.just((1.0,) * 7),
-        st.lists(st.sampled_from([0.0, 0.5, 1.0, 3.0]), min_size=7, max_size=7).map(tuple),
+        st.just((1.0,) * 8),  # the last is walking, which is 0 by default
+        st.lists(st.sampled_from([0.0, 0.5, 1.0, 3.0]), min_size=7, max_size=8).map(tuple),
     ),
 )
 

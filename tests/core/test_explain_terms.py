@@ -21,7 +21,7 @@ from khu_pho_mapper.core.proposal.scores import plan_cost, score
 from proposal_cases import small_problems
 
 WEIGHTS = st.builds(
-    Weights, *[st.sampled_from([0.0, 0.5, 1.0, 3.0]) for _ in range(7)]
+    Weights, *[st.sampled_from([0.0, 0.5, 1.0, 3.0]) for _ in range(8)]
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from khu_pho_mapper.tests.qgis import test_dock
 from khu_pho_mapper.tests.qgis.desk import click, click_row, wait_for
 from khu_pho_mapper.tests.qgis.running import rows
 from khu_pho_mapper.ui import dock as steps
-from khu_pho_mapper.ui.priorities import AIMS, LEVELS
+from khu_pho_mapper.ui.priorities import AIMS, LEFT_OUT, LEVELS
 from khu_pho_mapper.ui.proposal_page import ProposalPage
 from khu_pho_mapper.ui.step_list import StepState
 from qgis.core import QgsApplication, QgsProject, QgsVectorLayer, edit
@@ -41,7 +41,9 @@ def choose_preset(page, preset):
 def test_sliders_are_weights_and_presets_are_places_of_sliders(page):
     priorities = page.priorities
     assert priorities.preset == "balanced"
-    assert all(asked(page)[f"WEIGHT_{name.upper()}"] == 1.0 for names in AIMS.values() for name in names)
+    usual = {name: 0.0 if name in LEFT_OUT else 1.0 for names in AIMS.values() for name in names}
+    assert {name: asked(page)[f"WEIGHT_{name.upper()}"] for name in usual} == usual
+    assert usual["walking"] == 0.0
     slider = priorities.sliders["compactness"]
     slider.setFocus()
     QTest.keyClick(slider, Qt.Key.Key_End)

@@ -72,6 +72,8 @@ def total_scores(problems: Sequence[Problem], plans: Sequence[Plan]) -> Scores:
         beats_cut=total("beats_cut"),
         militia_cut=total("militia_cut"),
         barriers_crossed=total("barriers_crossed") or 0,
+        walking_m=sum(problem.total * score.walking_m for problem, score in zip(problems, scores))
+        / max(sum(problem.total for problem in problems), 1),
         cost=mean("cost"),
     )
 

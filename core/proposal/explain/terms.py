@@ -6,12 +6,12 @@ scores whole neighborhoods. A test holds both against each other.
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
 from math import pi
 
 import numpy as np
 
-from ..cost import SCALE, CostModel
+from ..cost import SCALE, WALKING, CostModel, scatter
 from ..parts import Part, split_parts
 from ..plan import Weights
 from ..problem import Problem
@@ -31,6 +31,7 @@ class Terms:
     beats: float = 0.0
     militia: float = 0.0
     barriers: float = 0.0
+    walking: float = 0.0
 
     @property
     def total(self) -> float:
@@ -84,6 +85,7 @@ class _Sums:
     border: float
     units: int
     tall: int
+    walking: np.ndarray | float = 0.0  # (4,) what the scatter is made of, where walking counts
 
 
 class _PartTerms:
@@ -105,6 +107,7 @@ class _PartTerms:
         for (u, v), length, barrier in zip(part.edges.tolist(), model.shared.tolist(), part.barrier.tolist()):
             self.around[u].append((v, length, barrier))
             self.around[v].append((u, length, barrier))
+        self.moments = model.columns[:, WALKING] if model.walks else None
         self.sums = {name: _Sums(0.0, 0.0, 0.0, 0, 0) for name in names}
         for unit, name in enumerate(self.labels):
             self._put(self.sums[name], unit, self._touch(unit, name) / 2.0, 1)
@@ -134,13 +137,14 @@ class _PartTerms:
             boundary=self.boundary * cut,
             compactness=sum(self._shape(own) for own in self.sums.values()),
             barriers=-self.barriers * barred,
+            walking=sum(self._scatter(own) for own in self.sums.values()),
             **apart,
         )
 
     def of_move(self, unit: int, into: int) -> Terms:
         home = self.labels[unit]
         before = [self.sums[home], self.sums[into]]
-        left, taken = (_Sums(own.counted, own.area, own.border, own.units, own.tall) for own in before)
+        left, taken = (replace(own) for own in before)
         at_home, there = self._touch(unit, home), self._touch(unit, into)
         self._put(left, unit, at_home, -1)
         self._put(taken, unit, there, 1)
@@ -156,6 +160,7 @@ class _PartTerms:
             boundary=self.boundary * (at_home - there),
             compactness=self._shape(left) + self._shape(taken) - sum(self._shape(own) for own in before),
             barriers=-self.barriers * barred,
+            walking=self._scatter(left) + self._scatter(taken) - sum(self._scatter(own) for own in before),
             **apart,
         )
 
@@ -174,9 +179,14 @@ class _PartTerms:
         sums.border += sign * (self.perimeter[unit] - 2.0 * touching)
         sums.units += sign
         sums.tall += sign * self.tall[unit]
+        if self.moments is not None:
+            sums.walking = sums.walking + sign * self.moments[unit]  # a new array: copies share the old one
 
     def _off(self, counted: float) -> float:
         return self.balance * (counted / self.target - 1.0) ** 2
+
+    def _scatter(self, sums: _Sums) -> float:
+        return 0.0 if self.moments is None else self.model.walking * float(scatter(*sums.walking))
 
     def _shape(self, sums: _Sums) -> float:
         if sums.units == 1 and sums.tall == 1:

@@ -9,8 +9,10 @@ ceiling. For further units Q the value of P + Q is at least
 Balance is convex in households, so its tangent at any size bounds it and goes to the units. Each
 bond inside Q is shared out between its two units, first by halves; then units that bring no gain
 anyway take over the shares of those that do, as far as they bring none still (one push of a
-maximum flow, whose end would be the exact minimum). What is left below 0 sums up to a bound that
-holds for every Q, so what is dropped is proven to be too dear.
+maximum flow, whose end would be the exact minimum). Walking is counted for P alone: P + Q never
+scatters less, since the squared distances of P to any center sum up to at least those to its own.
+What is left below 0 sums up to a bound that holds for every Q, so what is dropped is proven to be
+too dear.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..cost import WALKING
 from .set_costs import SetCosts
 
 _QUICK = (1.1, 1.35)  # sizes at which the balance's tangent is taken, in targets
@@ -37,7 +40,7 @@ class States(NamedTuple):
     free: np.ndarray
     touch: np.ndarray  # border shared with the set
     pull: np.ndarray  # bonds with the set
-    sums: np.ndarray  # (s, 6): value without balance and compactness, counted, households, capped, area, border
+    sums: np.ndarray  # (s, 6): value without balance, compactness, walking; counted, households, capped, area, border
     low: np.ndarray  # no larger set grown from here is cheaper
 
     def pick(self, rows: np.ndarray | slice) -> States:
@@ -54,7 +57,7 @@ class Grown(NamedTuple):
     children: States
 
 
-VALUE, COUNT, LOAD, CAPPED, AREA, BORDER = range(6)
+VALUE, COUNT, LOAD, CAPPED, AREA, BORDER, WALK = range(7)
 
 
 class Growth:
@@ -71,6 +74,9 @@ class Growth:
         self.price = np.asarray(prices, float)[universe]
         columns = (-self.price, costs.counted, costs.households, costs.capped, costs.area, costs.perimeter)
         self.unit = np.column_stack([columns[0], *(column[universe] for column in columns[1:])])
+        self.walks = costs.model.walks
+        if self.walks:  # four more sums
+            self.unit = np.column_stack([self.unit, costs.model.columns[universe][:, WALKING]])
         self.counted = self.unit[:, COUNT].astype(np.float32)
         self.scale = max(1.0, float(np.abs(costs.bond).sum(axis=1).max()), float(np.abs(prices).max()))
         self.slack = _SLACK * self.scale
@@ -92,7 +98,8 @@ class Growth:
         costs = self.costs
         off = sums[:, COUNT] / costs.target - 1.0
         share = np.minimum(_FOUR_PI * sums[:, AREA] / np.maximum(sums[:, BORDER], _TINY) ** 2, 1.0)
-        return sums[:, VALUE] + costs.balance * off * off + costs.compactness * (1.0 - share)
+        value = sums[:, VALUE] + costs.balance * off * off + costs.compactness * (1.0 - share)
+        return value + costs.walking_cost(sums[:, WALK:]) if self.walks else value
 
     def legal(self, sums: np.ndarray) -> np.ndarray:
         """Tell which sums belong to sets with the minimum and within the maximum."""
@@ -189,4 +196,6 @@ class Growth:
         off = aims / self.costs.target - 1.0
         slope = self.slope * (aims - self.costs.target)
         base = states.sums[:, VALUE] + self.costs.balance * off * off + slope * (counted - aims)
+        if self.walks:
+            base += self.costs.walking_cost(states.sums[:, WALK:])
         return base, slope.astype(np.float32)

@@ -6,7 +6,7 @@ from math import pi
 
 import numpy as np
 
-from ..cost import COUNTED, CostModel
+from ..cost import COUNTED, WALKING, CostModel, scatter
 from ..parts import Part
 from ..plan import Weights
 
@@ -73,7 +73,12 @@ class SetCosts:
         alone = (rows.sum(axis=1) == 1) & (rows @ self.tall > 0)
         round_share[alone] = 1.0
         off = rows @ self.counted / self.target - 1.0
-        return self.balance * off**2 + self.compactness * (1.0 - round_share) - gain
+        cost = self.balance * off**2 + self.compactness * (1.0 - round_share) - gain
+        return cost + self.walking_cost(rows @ self.model.columns[:, WALKING]) if self.model.walks else cost
+
+    def walking_cost(self, sums: np.ndarray) -> np.ndarray:
+        """Return (s,) the term of walking from (s, 4) sums of the model's columns for it."""
+        return self.model.walking * scatter(*sums.T)
 
     def legal(self, members: np.ndarray) -> np.ndarray:
         """Tell which sets of ``members`` (s, n) keep the minimum and the maximum; connection is not asked."""
