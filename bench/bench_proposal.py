@@ -2,6 +2,7 @@
 
     tools/python bench/bench_proposal.py --instance vn_city --wards 30 --mode fixed --seconds 10 --metis 5 60
 
+    tools/python bench/bench_proposal.py --cpu-clock --metis 5 60
     tools/python bench/bench_proposal.py --wards 30 --trade-off
 
 Seconds are processor seconds of one process, which are wall seconds on a machine with nothing else to do.
@@ -20,6 +21,23 @@ from khu_pho_mapper.core.model.run import RunControl
 from khu_pho_mapper.core.proposal.city import propose
 from khu_pho_mapper.core.proposal.plan import Effort, Goal, Settings, Weights
 from khu_pho_mapper.core.proposal.problem import Problem
+
+TABLE = (
+    ("vn_city", None, "most", 60.0),
+    ("vn_city", None, "most", 300.0),
+    ("vn_city", None, "fixed", 15.0),
+    ("vn_city", None, "fixed", 100.0),
+    ("vn_city", 30, "most", 8.0),
+    ("vn_city", 30, "fixed", 10.0),
+    ("newcastle_wards", None, "most", 10.0),
+    ("newcastle_wards", None, "fixed", 10.0),
+    ("newcastle_whole", None, "fixed", 10.0),
+    ("gateshead_wards", None, "fixed", 3.4),
+    ("ellis_blocks", None, "most", 8.0),
+    ("ellis_blocks", None, "fixed", 8.0),
+    ("arkansas_bg", None, "most", 20.0),
+)
+"""Instance, number of wards (None: all), mode, seconds: the rows that the engine is judged by."""
 
 
 def problem_of(ward: Ward, mode: str, *, groups: bool = False) -> Problem:
@@ -86,7 +104,7 @@ def trade_off(wards: list[Ward], effort: Effort, seed: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--instance", default="vn_city")
+    parser.add_argument("--instance", help="one instance; without it all rows of TABLE, one after another")
     parser.add_argument("--wards", type=int)
     parser.add_argument("--mode", choices=("most", "fixed"), default="fixed")
     parser.add_argument("--seconds", type=float, help="time limit; without it the effort decides")
@@ -99,29 +117,37 @@ def main() -> None:
     if arguments.cpu_clock:
         time.monotonic = time.process_time
 
-    wards = load(arguments.instance, arguments.wards)
-    bound = sum(ward.bound for ward in wards)
-    goal = Goal.MOST if arguments.mode == "most" else Goal.TARGET
-    settings = Settings(arguments.seed, Effort(arguments.effort), Weights(), goal)
     if arguments.trade_off:
-        trade_off(wards, Effort(arguments.effort), arguments.seed)
-        return
+        trade_off(load(arguments.instance or "vn_city", arguments.wards), Effort(arguments.effort), arguments.seed)
+    elif arguments.instance is None:
+        for instance, number, mode, seconds in TABLE:
+            measure(instance, number, mode, seconds, arguments)
+    else:
+        measure(arguments.instance, arguments.wards, arguments.mode, arguments.seconds, arguments)
+
+
+def measure(instance: str, number: int | None, mode: str, seconds: float | None, arguments: argparse.Namespace) -> None:
+    """Print the engine's row of one instance, the peers' rows that are asked for, and the ratios."""
+    wards = load(instance, number)
+    bound = sum(ward.bound for ward in wards)
+    goal = Goal.MOST if mode == "most" else Goal.TARGET
+    settings = Settings(arguments.seed, Effort(arguments.effort), Weights(), goal)
     asked = sum(ward.usual_count for ward in wards)
     print(
-        f"{arguments.instance}: {len(wards)} wards, {sum(len(w.households) for w in wards)} units, "
-        f"{arguments.mode}, bound {bound}" + (f", asked {asked}" if arguments.mode == "fixed" else "")
+        f"{instance}: {len(wards)} wards, {sum(len(w.households) for w in wards)} units, "
+        f"{mode}, bound {bound}" + (f", asked {asked}" if mode == "fixed" else "")
     )
-    own, spent = run_engine(wards, arguments.mode, arguments.seconds, settings)
+    own, spent = run_engine(wards, mode, seconds, settings)
     print(line("engine", own, spent, bound), flush=True)
     for tries in arguments.metis:
         from peers import metis
 
-        row, seconds = metis(wards, arguments.mode, tries)
-        print(line(f"METIS x{tries}", row, seconds, bound), flush=True)
+        row, used = metis(wards, mode, tries)
+        print(line(f"METIS x{tries}", row, used, bound), flush=True)
         print(
             f"    engine / METIS x{tries}: regions {own['regions'] / row['regions']:.4f}, "
             f"cut {own['cut'] / max(row['cut'], 1e-9):.4f}, PP {own['pp'] / max(row['pp'], 1e-9):.4f}, "
-            f"time {spent / max(seconds, 1e-9):.2f}"
+            f"time {spent / max(used, 1e-9):.2f}"
         )
 
 
