@@ -968,18 +968,6 @@
         <translation>Bộ tiêu chí tự chọn cần số hộ tối thiểu (tham số MINIMUM), từ 1 trở lên.</translation>
     </message>
     <message>
-        <source>All {units} units of {ward} together have {households} households, fewer than the minimum of {minimum}; they form one neighborhood. It could only be joined with a neighboring ward or exempted.</source>
-        <translation>Cả {units} tổ của {ward} cộng lại chỉ có {households} hộ, ít hơn mức tối thiểu {minimum} hộ, nên ghép thành một khu phố. Chỉ có thể ghép với phường, xã bên cạnh hoặc áp dụng trường hợp đặc thù.</translation>
-    </message>
-    <message>
-        <source>In {ward}, the {units} units around unit {unit} have no common border with the rest and only {households} households, fewer than the minimum of {minimum}. If they should be joined with others, add neighbors by hand.</source>
-        <translation>Ở {ward}, {units} tổ quanh tổ {unit} không có ranh chung với phần còn lại và chỉ có {households} hộ, ít hơn mức tối thiểu {minimum} hộ. Nếu cần ghép với tổ khác, hãy khai báo thêm quan hệ liền kề.</translation>
-    </message>
-    <message>
-        <source>In {ward}, unit {unit} has no common border with any other unit and only {households} households, fewer than the minimum of {minimum}. Check its outline, or add its neighbors by hand.</source>
-        <translation>Ở {ward}, tổ {unit} không có ranh chung với tổ nào và chỉ có {households} hộ, ít hơn mức tối thiểu {minimum} hộ. Hãy kiểm tra ranh tổ, hoặc khai báo các tổ liền kề.</translation>
-    </message>
-    <message>
         <source>{asked} neighborhoods were asked for in {ward}, but at most {bound} can have {minimum} households each. {bound} is taken as the number asked for.</source>
         <translation>Yêu cầu {asked} khu phố ở {ward}, nhưng nhiều nhất chỉ {bound} khu phố có đủ {minimum} hộ. Lấy {bound} làm số khu phố yêu cầu.</translation>
     </message>
