@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -12,10 +13,12 @@ import shapely
 from ..model.errors import KhuPhoError
 from ..model.messages import CONTEXT, QT_TRANSLATE_NOOP, Message
 from ..model.run import RunControl
+from .evidence import Evidence
 from .faces import Parts, cross, split_units
 from .households import main_faces, spread
 from .inputs import ForceLayer, UnitTable, read_areas, read_units
 from .noise import Tolerance, estimate_noise, is_thin, width_for
+from .reading import Reading, read_force
 from .results import ForceFaces, Overlay, face_frame, match_force, match_frame
 from .summary import summarize
 
@@ -42,11 +45,14 @@ class Comparison:
     best area; NaN without a match or without households).
 
     ``summary``: ready for JSON, see :func:`.summary.summarize`.
+
+    ``readings``: per force how its layer reads on each unit.
     """
 
     faces: gpd.GeoDataFrame
     matches: pd.DataFrame
     summary: dict
+    readings: dict[str, Reading]
 
 
 def compare(
@@ -54,6 +60,7 @@ def compare(
     beats: pd.DataFrame | None = None,
     militia: pd.DataFrame | None = None,
     *,
+    evidence: Mapping[str, Evidence] | None = None,
     tolerance: Tolerance | None = None,
     control: RunControl | None = None,
 ) -> Comparison:
@@ -80,8 +87,12 @@ def compare(
     overlay = _overlay(table, layers, tolerance, control.part(0.0, _OVERLAY_SHARE + 0.1))
     matches = [match_force(overlay, force, tolerance) for force in overlay.forces]
     control.progress(0.95)
+    readings = {
+        layer.force: read_force(table, layer, evidence=(evidence or {}).get(layer.force), tolerance=tolerance)
+        for layer in layers
+    }
     result = Comparison(
-        face_frame(overlay, matches), match_frame(table, matches), summarize(overlay, matches, tolerance)
+        face_frame(overlay, matches), match_frame(table, matches), summarize(overlay, matches, tolerance), readings
     )
     control.progress(1.0)
     return result
