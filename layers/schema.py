@@ -6,54 +6,43 @@ Aliases are for display and always Vietnamese, like everything that goes into a 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum
+from .alignment_tables import (
+    ALIGNMENT_STORE,
+    AUTHORITIES,
+    BEAT_NEW,
+    BEAT_READ,
+    BEAT_STATE,
+    CHANGES,
+    GROUPS,
+    HARMONIZED_BEATS,
+    HARMONIZED_FIELDS,
+    HARMONIZED_MILITIA,
+    HARMONIZED_NEIGHBORHOODS,
+    HARMONIZED_UNITS,
+    LOCK_NEIGHBORHOOD,
+    LOCKED,
+    METRICS,
+    MILITIA_NEW,
+    MILITIA_READ,
+    MILITIA_STATE,
+    NEIGHBORHOOD_BEFORE,
+    NEIGHBORHOOD_NOW,
+    UNDECIDED,
+)
+from .fields import Field, Kind, Table
+from .fields import real_field as _real
+from .fields import text_field as _text
+from .fields import whole_field as _whole
 
-
-class Kind(Enum):
-    """Type of a field."""
-
-    TEXT = "text"
-    WHOLE = "whole"
-    REAL = "real"
-    BOOL = "bool"
-
-
-@dataclass(frozen=True)
-class Field:
-    """A field: name, type and the alias that users see."""
-
-    name: str
-    kind: Kind
-    alias: str
-
-
-@dataclass(frozen=True)
-class Table:
-    """A layer (``polygons``: of multipolygons) or a table; ``style`` is a file in ``styles/``, or None."""
-
-    name: str
-    title: str
-    fields: tuple[Field, ...]
-    polygons: bool = True
-    style: str | None = None
-
-    def names(self) -> list[str]:
-        """Return the field names in order."""
-        return [field.name for field in self.fields]
-
-
-def _text(name: str, alias: str) -> Field:
-    return Field(name, Kind.TEXT, alias)
-
-
-def _whole(name: str, alias: str) -> Field:
-    return Field(name, Kind.WHOLE, alias)
-
-
-def _real(name: str, alias: str) -> Field:
-    return Field(name, Kind.REAL, alias)
-
+__all__ = [
+    "ADJACENCY", "ALIGNMENT_STORE", "ALTERNATIVE", "ALTERNATIVES", "AUTHORITIES", "BEAT_NEW", "BEAT_READ",
+    "BEAT_STATE", "CHANGES", "CURVE", "FACES", "FAULTS", "GROUPS", "HARMONIZED_BEATS", "HARMONIZED_FIELDS",
+    "HARMONIZED_MILITIA", "HARMONIZED_NEIGHBORHOODS", "HARMONIZED_UNITS", "HISTORY", "KIND_FIELDS", "LOCKED",
+    "LOCK_NEIGHBORHOOD", "MATCHES", "METRICS", "MILITIA_AREAS", "MILITIA_NEW", "MILITIA_READ", "MILITIA_STATE",
+    "NEIGHBORHOODS", "NEIGHBORHOOD_BEFORE", "NEIGHBORHOOD_ID", "NEIGHBORHOOD_NAME", "NEIGHBORHOOD_NOW",
+    "OLD_NEIGHBORHOODS", "PLANS", "PLAN_STORE", "POLICE_BEATS", "SCORES", "UNDECIDED", "UNITS", "Field", "Kind",
+    "Table",
+]  # fmt: skip
 
 NEIGHBORHOOD_ID = _text("neighborhood_id", "Mã khu phố")
 NEIGHBORHOOD_NAME = _text("neighborhood_name", "Khu phố mới")
@@ -137,9 +126,12 @@ FACES = Table(
         _BEAT,
         _MILITIA,
         _real("households", "Số hộ (ước tính)"),
+        _real("households_low", "Số hộ ít nhất"),
+        _real("households_high", "Số hộ nhiều nhất"),
         _AREA_HA,
         _real("width_m", "Bề rộng (m)"),
         _text("face_class", "Phân loại"),
+        _text("evidence", "Căn cứ"),
     ),
     style="faces",
 )

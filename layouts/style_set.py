@@ -15,7 +15,7 @@ from qgis.core import (
     QgsVectorLayerSimpleLabeling,
 )
 
-from . import symbols
+from . import alignment_styles, symbols
 from .labels import SCREEN_FAMILIES, UNIT_NUMBER, labeling, name_and_households, text_format
 
 FILL_OPACITY = 0.75
@@ -133,6 +133,10 @@ STYLES: dict[str, Callable[[QgsVectorLayer], None]] = {
     "faces": faces,
     "matches": matches,
     "faults": faults,
+    "harmonized_units": alignment_styles.harmonized_units,
+    "harmonized_neighborhoods": alignment_styles.harmonized_neighborhoods,
+    "changes": alignment_styles.changes,
+    "undecided": alignment_styles.undecided,
 }
 """Name of each style file, and what gives the style to a layer of areas."""
 

@@ -134,6 +134,12 @@ def dotted_symbol(color: str, distance: float = 1.6) -> QgsFillSymbol:
 
 def marked_symbol(color: str, mark: str, angle: float) -> QgsFillSymbol:
     """Return a hatched area with a *mark* of QGIS's simple shapes in its middle, however small it is."""
+    outline = line_layer(LineStyle(color, 0.4))
+    return _symbol(QgsFillSymbol, [_hatch(color, angle, 1.6), outline, middle_mark(color, mark)])
+
+
+def middle_mark(color: str, mark: str) -> QgsCentroidFillSymbolLayer:
+    """Return a symbol layer that puts *mark*, one of QGIS's simple shapes, on a point inside an area."""
     middle = QgsCentroidFillSymbolLayer()
     middle.setPointOnSurface(True)
     middle.setSubSymbol(
@@ -141,7 +147,7 @@ def marked_symbol(color: str, mark: str, angle: float) -> QgsFillSymbol:
             {"name": mark, "color": color, "outline_color": "#ffffff", "outline_width": "0.3", "size": "4"}
         )
     )
-    return _symbol(QgsFillSymbol, [_hatch(color, angle, 1.6), line_layer(LineStyle(color, 0.4)), middle])
+    return middle
 
 
 def _hatch(color: str, angle: float, distance: float) -> QgsLinePatternFillSymbolLayer:

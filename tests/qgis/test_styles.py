@@ -28,7 +28,7 @@ from qgis.PyQt.QtGui import QColor
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "styles"
-TABLES = [*schema.PLAN_STORE, schema.FAULTS]
+TABLES = [*schema.PLAN_STORE, *schema.ALIGNMENT_STORE, schema.FAULTS]
 STYLED = [table for table in TABLES if table.style]
 TYPES = {schema.Kind.TEXT: "string", schema.Kind.WHOLE: "integer", schema.Kind.REAL: "double", schema.Kind.BOOL: "bool"}
 
@@ -113,7 +113,9 @@ def test_style_loads_and_uses_fields_of_its_layer(qgis_app, table):
     layer = empty_layer(table)
     message, ok = layer.loadNamedStyle(str(FOLDER / f"{table.style}.qml"))
     assert ok, message
-    used = set(layer.renderer().usedAttributes(QgsRenderContext()))
+    used = set()
+    for expression in layer.renderer().usedAttributes(QgsRenderContext()):
+        used |= QgsExpression(expression).referencedColumns()
     if layer.labelsEnabled():
         used |= QgsExpression(layer.labeling().settings().fieldName).referencedColumns()
     missing = {name.strip('"') for name in used} - set(table.names())
