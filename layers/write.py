@@ -51,7 +51,8 @@ def features(frame: pd.DataFrame, table: Table) -> Iterator[QgsFeature]:
     """Yield the rows of *frame* as features of *table*; columns that the frame lacks stay NULL."""
     fields = qgis_fields(table)
     columns = [
-        _values(frame[field.name], field.kind) if field.name in frame else [None] * len(frame) for field in table.fields
+        column_values(frame[field.name], field.kind) if field.name in frame else [None] * len(frame)
+        for field in table.fields
     ]
     shapes = to_qgis(frame["geometry"].to_numpy()) if table.polygons and "geometry" in frame else None
     for i in range(len(frame)):
@@ -125,7 +126,8 @@ def _spot(geometry: BaseGeometry | None) -> BaseGeometry | None:
     return shapely.buffer(geometry, _POINT_RADIUS_M, quad_segs=4)
 
 
-def _values(column: pd.Series, kind: Kind) -> list[object]:
+def column_values(column: pd.Series, kind: Kind) -> list[object]:
+    """Return the values of *column* as Python's own of *kind*; missing ones as None."""
     import pandas as pd
 
     convert = {Kind.TEXT: str, Kind.WHOLE: int, Kind.REAL: float, Kind.BOOL: bool}[kind]
