@@ -1,4 +1,4 @@
-"""The linear and the whole-number program over given sets: choose k disjoint ones that cover every unit."""
+"""The linear program over given sets: k of them in all, and each unit in one."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-PRESOLVED = 1500  # sets up to which the solver may simplify first: it doesn't look at its time limit meanwhile
 SLICE = 0.8  # seconds of one call of the solver, which can't be interrupted; a cancel waits no longer
 
 
 class Relaxed(NamedTuple):
-    """Solution of the linear program: its value, a price per unit, one per neighborhood, and the box's part.
+    """Solution of the linear program: its value, a price per unit, one per neighborhood, the sets' shares.
 
     ``slack`` is what the box lowers the value by; 0 where no price is at the box's side.
     """
@@ -20,15 +19,7 @@ class Relaxed(NamedTuple):
     prices: np.ndarray
     level: float
     slack: float
-
-
-class Chosen(NamedTuple):
-    """Answer of the whole-number program: rows chosen (or None), a bound of its value, proven or not."""
-
-    rows: np.ndarray | None
-    value: float
-    bound: float
-    finished: bool
+    shares: np.ndarray
 
 
 class Pool:
@@ -80,30 +71,7 @@ def relax(
         return None
     prices = answer.eqlin.marginals
     slack = float(answer.x[len(cost) :].sum())
-    return Relaxed(float(answer.fun), prices[:-1], float(prices[-1]), slack)
-
-
-def choose(members: np.ndarray, cost: np.ndarray, count: int, seconds: float = SLICE) -> Chosen:
-    """Solve the whole-number program; ``bound`` holds for plans made of these sets (infinite: there is none)."""
-    from scipy.optimize import Bounds, LinearConstraint, milp
-
-    if not len(members):
-        return Chosen(None, np.inf, np.inf, True)
-    matrix, right = _equations(members, count)
-    answer = milp(
-        cost,
-        constraints=[LinearConstraint(matrix, right, right)],
-        integrality=np.ones(len(cost)),
-        bounds=Bounds(0, 1),
-        options={"time_limit": min(seconds, SLICE), "mip_rel_gap": 0.0, "presolve": len(cost) <= PRESOLVED},
-    )
-    if answer.status == 2:  # infeasible
-        return Chosen(None, np.inf, np.inf, True)
-    bound = -np.inf if answer.mip_dual_bound is None else float(answer.mip_dual_bound)
-    if answer.x is None:
-        return Chosen(None, np.inf, bound, False)
-    rows = np.flatnonzero(answer.x > 0.5)
-    return Chosen(rows, float(cost[rows].sum()), bound, answer.status == 0)
+    return Relaxed(float(answer.fun), prices[:-1], float(prices[-1]), slack, answer.x[: len(cost)])
 
 
 def _equations(members: np.ndarray, count: int) -> tuple[object, np.ndarray]:

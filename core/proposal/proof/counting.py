@@ -11,7 +11,7 @@ import numpy as np
 from ...model.run import RunControl
 from ..parts import Part, split_parts
 from ..problem import Problem
-from .columns import PRESOLVED, SLICE
+from .columns import SLICE
 
 _SMALL = 48  # units up to which all minimal sets are listed, whatever their size
 _SETS = 15_000  # minimal sets that the solver is given at most
@@ -122,7 +122,7 @@ def _packing(part: Part, bound: int, control: RunControl, until: float) -> _Pack
         constraints=[LinearConstraint(matrix, -np.inf, 1.0)],
         integrality=np.ones(len(rows)),
         bounds=Bounds(0, 1),
-        options={"time_limit": SLICE, "presolve": len(rows) <= PRESOLVED},
+        options={"time_limit": SLICE, "presolve": False},  # with it, some versions call wrong answers optimal
     )
     if answer.mip_dual_bound is not None and np.isfinite(answer.mip_dual_bound):
         bound = max(1, min(bound, int(-answer.mip_dual_bound + 1e-6)))

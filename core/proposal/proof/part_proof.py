@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...model.run import RunControl
-from .columns import choose
+from .choosing import choose
 from .duals import Bounding, begin, prove, warm_up
 from .pricing import cheapest_sets
 from .set_costs import SetCosts
@@ -17,6 +17,7 @@ _MOST_SETS = 20_000  # that are given to the whole-number program
 _STEPS = (0.1, 0.35, 1.0)  # shares of the gap whose sets are tried, one after the other
 _CLOSE = 0.01  # share of the cost up to which all sets in the gap are tried at once
 _SAME = 1e-6
+_NODES = 400
 
 
 @dataclass(frozen=True)
@@ -75,10 +76,19 @@ def _close(state: Bounding, value: float, control: RunControl, until: float) -> 
         priced = cheapest_sets(costs, state.prices, limit, limited, most=_MOST_SETS)
         if not priced.complete:
             break
-        answer = choose(priced.members, costs.cost(priced.members), costs.count)
+        answer = choose(
+            priced.members,
+            costs.cost(priced.members),
+            costs.count,
+            state.prices,
+            limited,
+            ceiling=value,
+            margin=_SAME * state.scale,
+            nodes=_NODES,
+        )
         outside = others + limit  # what plans with other sets cost at least
-        bound = max(bound, min(answer.value if answer.finished else answer.bound, outside))
-        if answer.rows is not None and answer.value < value - _SAME * state.scale:
+        bound = max(bound, min(answer.bound, outside))
+        if answer.rows is not None:
             value, better = answer.value, priced.members[answer.rows]
         complete = answer.finished and (step == _STEPS[-1] or answer.value <= outside)
         if complete or not answer.finished or time.monotonic() >= until:
