@@ -20,6 +20,7 @@ from .texts import number, problem_list
 _FORM, _ = uic.loadUiType(str(Path(__file__).with_name("data_page.ui")))
 
 _GUESSED_AS = {"ward": "ward_code"}
+_ID_FIELDS = {"units": "unit_id", "beats": "beat_id", "militia": "militia_id"}
 
 
 class DataPage(QWidget, _FORM):
@@ -86,6 +87,18 @@ class DataPage(QWidget, _FORM):
         """Choose *layers* by role (``units``, ``beats``, ``militia``, ``outline``, ``barriers``)."""
         for role, combo in self._layer_combos.items():
             combo.setLayer(layers.get(role))
+
+    def choose_layer(self, role: str, layer: QgsVectorLayer, id_field: str) -> None:
+        """Choose another *layer* as *role* (``beats``, ``militia``), with the field of its ids."""
+        self._layer_combos[role].setLayer(layer)
+        self._field_combos[_ID_FIELDS[role]][1].setField(id_field)
+
+    def choose_units(self, layer: QgsVectorLayer, fields: dict[str, str]) -> None:
+        """Choose *layer* as the units, with *fields* by role; fields that are not named are guessed."""
+        self.units_layer.setLayer(layer)
+        for role, name in fields.items():
+            if layer.fields().lookupField(name) >= 0:
+                self._field_combos[role][1].setField(name)
 
     def close_down(self) -> None:
         """Let go of the signals of project and layers."""

@@ -13,11 +13,13 @@ from qgis.PyQt.QtCore import QDateTime, QLocale
 from qgis.PyQt.QtWidgets import QWidget
 
 from .algorithm_run import AlgorithmRun
+from .alignment_flow import AlignmentFlow
+from .alignment_page import AlignmentPage
 from .check_page import CheckPage
 from .data_page import DataPage
 from .plan_choice import PlanFigures, discard_outputs, outputs_in, read_choice
 from .proposal_page import ProposalPage
-from .result_page import ResultPage
+from .result_page import PLAN, ResultPage
 from .sample import SampleWard
 from .step_list import StepList, StepState
 from .texts import number, problem_list
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from .missing_notice import MissingNotice
 
 _FORM, _ = uic.loadUiType(str(Path(__file__).with_name("dock.ui")))
-DATA, CHECK, PROPOSAL, RESULT = range(4)
+DATA, CHECK, PROPOSAL, RESULT, ALIGNMENT = range(5)
 NAME = "Khu Phố Mapper"
 
 
@@ -51,6 +53,8 @@ class KhuPhoDock(QgsDockWidget, _FORM):
         self.check_page = CheckPage(iface.mapCanvas(), self)
         self.proposal_page = ProposalPage(self)
         self.result_page = ResultPage(iface.mapCanvas(), self)
+        self.alignment_page = AlignmentPage(iface.mapCanvas(), self)
+        self.alignment = AlignmentFlow(self, self.alignment_page, ALIGNMENT)
         self._running_step = CHECK
         self._when_done: Callable[[dict], None] | None = None
         self._checked: tuple | None = None
@@ -77,6 +81,7 @@ class KhuPhoDock(QgsDockWidget, _FORM):
         self.sample.close_down()
         self.data_page.close_down()
         self.proposal_page.gallery.close_down()
+        self.alignment.close_down()
         for item in self._messages:
             if item is not None and not sip.isdeleted(item):
                 self.iface.messageBar().popWidget(item)
@@ -89,17 +94,17 @@ class KhuPhoDock(QgsDockWidget, _FORM):
     def propose(self) -> None:
         """Propose khu phố, compare them with the forces, write plan, tables and map."""
         self.proposal_page.remember_choices()
-        self._start("khupho:arrange", {"FOLDER": str(self._new_folder())}, PROPOSAL, self._show_plan)
+        self._start("khupho:arrange", {"FOLDER": str(self.new_folder())}, PROPOSAL, self._show_plan)
 
     def compare(self) -> None:
         """Propose plans of several kinds to choose from."""
         self.proposal_page.remember_choices()
-        folder, suffix = self._new_folder(), self.tr("plans")
+        folder, suffix = self.new_folder(), self.tr("plans")
         folder = self._plans_folder = folder.with_name(f"{folder.name} {suffix}")
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            self._tell_error(self.tr("The folder can't be made: {reason}").format(reason=error))
+            self.tell_error(self.tr("The folder can't be made: {reason}").format(reason=error))
             return
         self._compared = self._what_is_chosen()
         self._plans_wishes = self._wishes("khupho:arrange")
@@ -111,7 +116,7 @@ class KhuPhoDock(QgsDockWidget, _FORM):
             "UNITS": self.proposal_page.gallery.choice.units_source,
             "CURRENT": plan.unit_field,
             "START": "kept",
-            "FOLDER": str(self._new_folder()),
+            "FOLDER": str(self.new_folder()),
         }
         # What was wished when the plans were compared, so that the figures stay the same.
         self._start("khupho:arrange", values, PROPOSAL, self._show_plan, self._plans_wishes)
@@ -122,6 +127,7 @@ class KhuPhoDock(QgsDockWidget, _FORM):
             (self.tr("Current state"), self.check_page),
             (self.tr("Proposal"), self.proposal_page),
             (self.tr("Result"), self.result_page),
+            (self.tr("Alignment"), self.alignment_page),
         )
         for name, page in steps:
             self.steps.add_step(name)
@@ -143,7 +149,7 @@ class KhuPhoDock(QgsDockWidget, _FORM):
         self.run.ended.connect(self._on_run_ended)
         self.cancel_button.clicked.connect(self._cancel)
         self.sample.opened.connect(self._on_sample_opened)
-        self.sample.failed.connect(self._tell_error)
+        self.sample.failed.connect(self.tell_error)
 
     def _wishes(self, algorithm_id: str) -> dict[str, object]:
         """Return what is wanted and must be kept, as the algorithm's parameters."""
@@ -163,6 +169,10 @@ class KhuPhoDock(QgsDockWidget, _FORM):
             chosen = self.data_page.inputs().parameters(algorithm)
             wishes = self._wishes(algorithm_id) if wishes is None else wishes
             values = {**chosen, **wishes, **values}
+        self.launch(algorithm_id, values, step, when_done)
+
+    def launch(self, algorithm_id: str, values: dict, step: int, when_done: Callable[[dict], None]) -> None:
+        """Run an algorithm for *step* with just these *values*; *when_done* gets its results."""
         self._running_step, self._when_done = step, when_done
         title = f"{NAME}: {self.steps.item(step).text()}"
         if self.run.start(algorithm_id, values, title):
@@ -197,16 +207,19 @@ class KhuPhoDock(QgsDockWidget, _FORM):
         else:
             self.steps.set_state(step, StepState.FAULTY, self.tr("failed"))
             self._say(step, problem_list(self.run.errors[:5]))
-            self._tell_error(self.run.errors[-1] if self.run.errors else self.tr("It stopped without a reason."))
+            self.tell_error(self.run.errors[-1] if self.run.errors else self.tr("It stopped without a reason."))
         self.run.let_go()
 
     def _say(self, step: int, html: str) -> None:
         if step == CHECK:
             self.check_page.show_status(html)
+        elif step == ALIGNMENT:
+            self.alignment_page.show_status(html)
         else:
             self.proposal_page.show_outcome(html)
 
-    def _tell_error(self, sentence: str) -> None:
+    def tell_error(self, sentence: str) -> None:
+        """Say in QGIS's message bar what went wrong."""
         bar = self.iface.messageBar()
         bar.pushMessage(NAME, sentence, self.run.log or sentence, Qgis.MessageLevel.Critical, 0)
         self._messages.append(bar.currentItem())
@@ -229,10 +242,11 @@ class KhuPhoDock(QgsDockWidget, _FORM):
         headline = self.result_page.show_plan(folder)
         time = QDateTime.currentDateTime().toString("dd/MM/yyyy HH:mm")
         layers = self.result_page.open_layers(f"{NAME} – {headline.ward} {time}".replace("  ", " "))
-        self._zoom_to(layers.get("neighborhoods"))
+        self.zoom_to(layers.get("neighborhoods"))
         self.steps.set_state(PROPOSAL, StepState.DONE, self.tr("done"))
         state = StepState.FAULTY if headline.below_minimum else StepState.DONE
         self.steps.set_state(RESULT, state, headline.short())
+        self.alignment.expect_plan(folder / PLAN)
         self.proposal_page.show_outcome("")
         self.proposal_page.next_button.setEnabled(True)
         self.steps.setCurrentRow(RESULT)
@@ -244,7 +258,8 @@ class KhuPhoDock(QgsDockWidget, _FORM):
         count = self.tr("plans to choose from: {n}").format(n=number(len(choice.plans)))
         self.steps.set_state(PROPOSAL, StepState.DONE, count)
 
-    def _zoom_to(self, layer: QgsVectorLayer | None) -> None:
+    def zoom_to(self, layer: QgsVectorLayer | None) -> None:
+        """Show all of *layer* on the map; nothing without one."""
         canvas = self.iface.mapCanvas()
         if layer is not None:
             extent = canvas.mapSettings().layerExtentToOutputExtent(layer, layer.extent())
@@ -252,7 +267,8 @@ class KhuPhoDock(QgsDockWidget, _FORM):
             canvas.setExtent(extent)
             canvas.refresh()
 
-    def _new_folder(self) -> Path:
+    def new_folder(self) -> Path:
+        """Return the folder of a run that starts now; it isn't made yet."""
         time = QDateTime.currentDateTime().toString("yyyy-MM-dd HHmmss")
         return self.proposal_page.folder() / time
 
@@ -267,6 +283,7 @@ class KhuPhoDock(QgsDockWidget, _FORM):
             self._compared = None
             self.proposal_page.gallery.clear()
         self.proposal_page.expect_inputs(inputs)
+        self.alignment.expect_inputs()
         if count is None:
             self.steps.set_state(DATA, StepState.OPEN)
         else:
@@ -290,6 +307,7 @@ class KhuPhoDock(QgsDockWidget, _FORM):
         self.proposal_page.run_button.setEnabled(possible and complete)
         self.proposal_page.compare_button.setEnabled(possible and complete)
         self.proposal_page.gallery.allow(possible and complete)
+        self.alignment_page.allow(possible)
         self.data_page.sample_button.setEnabled(self.missing_frame.isHidden() and not self.sample.is_running)
 
     def _open_sample(self) -> None:
@@ -298,5 +316,5 @@ class KhuPhoDock(QgsDockWidget, _FORM):
 
     def _on_sample_opened(self, layers: dict) -> None:
         self.data_page.choose_layers(layers)
-        self._zoom_to(layers.get("units"))
+        self.zoom_to(layers.get("units"))
         self._allow_runs()

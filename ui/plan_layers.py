@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from qgis.core import QgsLayerTreeGroup, QgsProject, QgsVectorLayer
@@ -20,14 +21,35 @@ _LAYERS = (
 )
 
 
+_ALIGNMENT_LAYERS = (
+    (schema.CHANGES, True),
+    (schema.UNDECIDED, True),
+    (schema.FACES, True),
+    (schema.HARMONIZED_BEATS, False),
+    (schema.HARMONIZED_MILITIA, False),
+    (schema.HARMONIZED_NEIGHBORHOODS, True),
+    (schema.MATCHES, False),
+    (schema.HARMONIZED_UNITS, True),
+)
+
+
 def open_plan(path: Path, title: str) -> dict[str, QgsVectorLayer]:
     """Add the layers of the GeoPackage at *path* to the project, in a group called *title* at the top.
 
     Returns the layers by table name; tables that the plan doesn't hold, such as beats, are left out.
     """
+    return _open(path, title, _LAYERS)
+
+
+def open_alignment(path: Path, title: str) -> dict[str, QgsVectorLayer]:
+    """Add the layers of the alignment in the plan at *path* to the project, as :func:`open_plan` does."""
+    return _open(path, title, _ALIGNMENT_LAYERS)
+
+
+def _open(path: Path, title: str, layers: Sequence[tuple[schema.Table, bool]]) -> dict[str, QgsVectorLayer]:
     group = QgsProject.instance().layerTreeRoot().insertGroup(0, title)
     opened = {}
-    for table, is_visible in _LAYERS:
+    for table, is_visible in layers:
         layer = QgsVectorLayer(f"{path}|layername={table.name}", table.title, "ogr")
         if layer.isValid() and layer.featureCount() != 0:
             _add(group, layer, is_visible)
