@@ -1,6 +1,6 @@
 # Khu Pho Mapper: the commands of this project. "make" alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format package desktop translations matrix clean
+.PHONY: help setup demo test lint format package desktop translations matrix peers clean
 
 help: ## list these commands
 	@grep -hE '^[a-z%-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z%-]+):.*## /\1\t/' | \
@@ -36,8 +36,12 @@ matrix: setup ## the tests on fresh Debian 12 and 13, each in a chroot (needs ro
 bench-%: setup ## run a bench, such as bench-city, bench-chiayi, bench-proposal
 	@tools/python bench/bench_$(subst -,_,$*).py $(ARGUMENTS)
 
-clean: ## remove what the commands made (not the virtual environment, not the chroots)
-	[ ! -d build ] || find build -mindepth 1 -maxdepth 1 -not -name matrix -exec rm -rf --one-file-system {} +
+peers: setup ## install what bench-proposal measures beside the engine, in an environment of its own
+	@/usr/bin/python3 -m venv build/peers
+	@build/peers/bin/python -m pip install -q --disable-pip-version-check -r tools/requirements-bench.txt
+
+clean: ## remove what the commands made (not the virtual environments, not the chroots)
+	[ ! -d build ] || find build -mindepth 1 -maxdepth 1 -not -name matrix -not -name peers -exec rm -rf --one-file-system {} +
 	rm -rf dist .hypothesis .ruff_cache .pytest_cache .qgis-settings
 	find . -path ./.venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 	rm -f i18n/*.qm resources.rcc

@@ -1,13 +1,14 @@
-"""The engine on the benchmark instances, with METIS beside it in the same run.
+"""The engine on the benchmark instances, with METIS, GerryChain and spopt beside it in the same run.
 
-    tools/python bench/bench_proposal.py --instance vn_city --wards 30 --mode fixed --seconds 10 --metis 5 60
-
-    tools/python bench/bench_proposal.py --cpu-clock --metis 5 60
+    tools/python bench/bench_proposal.py --cpu-clock
+    tools/python bench/bench_proposal.py --instance vn_city --wards 30 --mode fixed --seconds 10 --peers metis-60
     tools/python bench/bench_proposal.py --wards 30 --trade-off
 
 Seconds are processor seconds of one process, which are wall seconds on a machine with nothing else to do.
 ``most``: as many regions as possible, all legal; ``fixed``: round(households / 1.2 minimum) regions.
-The checker in ``instances.py`` counts, not the engine. METIS comes from tools/requirements-bench.txt.
+The checker in ``instances.py`` counts, neither the engine nor a peer. Peers get ``--peer-seconds`` per
+row; one that needs longer is held against the engine on the wards that it did. ``make peers`` installs
+them (tools/requirements-bench.txt); without them only the engine is measured.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import argparse
 import time
 
 import numpy as np
+from beside import PEERS, Peer, compare, run_peer
 from instances import Ward, check, load, total
 from khu_pho_mapper.core.model.run import RunControl
 from khu_pho_mapper.core.proposal.city import propose
@@ -36,6 +38,7 @@ TABLE = (
     ("ellis_blocks", None, "most", 8.0),
     ("ellis_blocks", None, "fixed", 8.0),
     ("arkansas_bg", None, "most", 20.0),
+    ("city", None, "fixed", 60.0),
 )
 """Instance, number of wards (None: all), mode, seconds: the rows that the engine is judged by."""
 
@@ -66,8 +69,10 @@ def line(name: str, row: dict[str, float], seconds: float, bound: int) -> str:
     )
 
 
-def run_engine(wards: list[Ward], mode: str, seconds: float | None, settings: Settings) -> tuple[dict, float]:
-    """Return the checked totals of the engine and its processor seconds."""
+def run_engine(
+    wards: list[Ward], mode: str, seconds: float | None, settings: Settings
+) -> tuple[list[dict[str, float]], float]:
+    """Return the checked rows of the engine, one per ward, and its processor seconds."""
     problems = [problem_of(ward, mode) for ward in wards]
     started, wall = time.process_time(), time.monotonic()
     result = propose(problems, settings, RunControl(deadline=None if seconds is None else wall + seconds))
@@ -77,7 +82,7 @@ def run_engine(wards: list[Ward], mode: str, seconds: float | None, settings: Se
             f"limit {seconds:g} s, took {time.monotonic() - wall:.1f} s, "
             f"wards cut off: {sum(plan.cut_off for plan in result.plans)}"
         )
-    return total([check(ward, plan.labels) for ward, plan in zip(wards, result.plans)]), spent
+    return [check(ward, plan.labels) for ward, plan in zip(wards, result.plans)], spent
 
 
 def trade_off(wards: list[Ward], effort: Effort, seed: int) -> None:
@@ -110,7 +115,11 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, help="time limit; without it the effort decides")
     parser.add_argument("--effort", choices=[effort.value for effort in Effort], default="thorough")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--metis", type=int, nargs="*", default=[], help="numbers of renumberings, such as 5 60")
+    parser.add_argument(
+        "--peers", nargs="*", choices=PEERS, help="run beside the engine; all with the whole table, else none"
+    )
+    parser.add_argument("--metis", type=int, nargs="*", default=[], help="METIS with other numbers of renumberings")
+    parser.add_argument("--peer-seconds", type=float, default=30.0, help="of a peer per row; 0: no limit")
     parser.add_argument("--cpu-clock", action="store_true", help="let the limit count processor seconds")
     parser.add_argument("--trade-off", action="store_true", help="print what stability and beats cost")
     arguments = parser.parse_args()
@@ -126,8 +135,20 @@ def main() -> None:
         measure(arguments.instance, arguments.wards, arguments.mode, arguments.seconds, arguments)
 
 
+def asked_peers(arguments: argparse.Namespace) -> list[Peer]:
+    """Return the peers to measure."""
+    names = arguments.peers
+    if names is None:
+        names = list(PEERS) if arguments.instance is None and not arguments.metis else []
+    return [PEERS[name] for name in names] + [Peer(f"METIS x{tries}", "metis", tries) for tries in arguments.metis]
+
+
 def measure(instance: str, number: int | None, mode: str, seconds: float | None, arguments: argparse.Namespace) -> None:
     """Print the engine's row of one instance, the peers' rows that are asked for, and the ratios."""
+    if instance == "city":
+        from city_instance import city_instance
+
+        city_instance()
     wards = load(instance, number)
     bound = sum(ward.bound for ward in wards)
     goal = Goal.MOST if mode == "most" else Goal.TARGET
@@ -137,18 +158,17 @@ def measure(instance: str, number: int | None, mode: str, seconds: float | None,
         f"{instance}: {len(wards)} wards, {sum(len(w.households) for w in wards)} units, "
         f"{mode}, bound {bound}" + (f", asked {asked}" if mode == "fixed" else "")
     )
-    own, spent = run_engine(wards, mode, seconds, settings)
-    print(line("engine", own, spent, bound), flush=True)
-    for tries in arguments.metis:
-        from peers import metis
-
-        row, used = metis(wards, mode, tries)
-        print(line(f"METIS x{tries}", row, used, bound), flush=True)
-        print(
-            f"    engine / METIS x{tries}: regions {own['regions'] / row['regions']:.4f}, "
-            f"cut {own['cut'] / max(row['cut'], 1e-9):.4f}, PP {own['pp'] / max(row['pp'], 1e-9):.4f}, "
-            f"time {spent / max(used, 1e-9):.2f}"
-        )
+    rows, spent = run_engine(wards, mode, seconds, settings)
+    print(line("engine", total(rows), spent, bound), flush=True)
+    for one in asked_peers(arguments):
+        found = run_peer(one, instance, number, mode, arguments.peer_seconds)
+        if isinstance(found, str):
+            print(found, flush=True)
+            continue
+        row, remark, ratios = compare(one, found, wards, rows, spent)
+        own_bound = sum(wards[place].bound for place in found.rows)
+        print(line(one.name, row, found.seconds, own_bound) + (f"  ({remark})" if remark else ""))
+        print(ratios, flush=True)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from common import ROOT
+from common import OUT, ROOT
 
 FOLDER = Path(os.environ.get("KHU_PHO_INSTANCES", ROOT.parent / "shared" / "reference" / "peers" / "data"))
 
@@ -41,9 +41,14 @@ class Ward:
         return max(1, round(int(self.households.sum()) / 1.2 / self.minimum))
 
 
-def load(name: str, wards: int | None = None, folder: Path = FOLDER) -> list[Ward]:
+OWN = OUT / "instances"
+"""Where instances are that benches make."""
+
+
+def load(name: str, wards: int | None = None) -> list[Ward]:
     """Return the wards of instance *name*; *wards* of them, spread evenly, where that is fewer."""
-    with np.load(folder / f"{name}.npz", allow_pickle=False) as archive:
+    path = FOLDER / f"{name}.npz"
+    with np.load(path if path.exists() else OWN / path.name, allow_pickle=False) as archive:
         data = {key: archive[key] for key in archive.files}
     numbers = np.unique(data["ward"])
     found = [_ward(data, int(number), int(data["T"][i])) for i, number in enumerate(numbers)]
