@@ -11,7 +11,7 @@ import pandas as pd
 
 from .classes import classify
 from .inputs import NONE, ForceLayer, UnitTable
-from .matching import match_one_to_one
+from .matching import match_one_to_one, name_bonus
 from .noise import Tolerance, mean_width
 from .relation import FaceTable, Relation, relate
 
@@ -83,7 +83,9 @@ def match_force(overlay: Overlay, force: ForceFaces, tolerance: Tolerance) -> Fo
     known = table.known[overlay.unit]
     view = FaceTable(neighborhood, force.group, overlay.households, known, overlay.area_m2, force.noise)
     relation = relate(view, force.groups, size, tolerance)
-    matched = match_one_to_one(relation.rows, relation.columns, relation.weights(), (size, len(force.layer.ids)))
+    alike = name_bonus(table.neighborhood_ids, force.layer.ids, relation.rows, relation.columns)
+    weights = relation.weights() * alike
+    matched = match_one_to_one(relation.rows, relation.columns, weights, (size, len(force.layer.ids)))
     clear = relation.matters
     classes = classify(relation.rows[clear], relation.columns[clear], relation.gap, relation.overlap)
     state = _states(force, neighborhood, matched)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from khu_pho_mapper.core.alignment.classes import classify
-from khu_pho_mapper.core.alignment.matching import match_one_to_one
+from khu_pho_mapper.core.alignment.matching import match_one_to_one, name_bonus
 from khu_pho_mapper.core.model.errors import KhuPhoError
 
 
@@ -73,3 +73,32 @@ def test_classes_of_known_relations():
     assert classes_of([(0, 0), (0, 1), (1, 1)], 2) == ["n:m", "n:1"]
     assert classes_of([(0, 0), (1, 1)], 3, gap=[0], overlap=[0, 1]) == ["gap", "overlap", "gap"]
     assert classes_of([], 1, overlap=[0]) == ["overlap"]
+
+
+def test_names_and_numbers_decide_between_nearly_equal_households():
+    rows, columns = np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1])
+    shared = np.array([49.0, 51.0, 51.0, 49.0])
+    names, beats = ("Khu phố 3", "Khu phố 4"), ("CSKV 3", "CSKV 4")
+    assert match_one_to_one(rows, columns, shared, (2, 2)).tolist() == [1, 0]
+    weights = shared * name_bonus(names, beats, rows, columns)
+    assert match_one_to_one(rows, columns, weights, (2, 2)).tolist() == [0, 1]
+    clearly = np.array([40.0, 60.0, 60.0, 40.0]) * name_bonus(names, beats, rows, columns)
+    assert match_one_to_one(rows, columns, clearly, (2, 2)).tolist() == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("neighborhood", "area", "same"),
+    [
+        ("27301-KP03", "CSKV 3", True),
+        ("Khu phố 3", "Địa bàn 03", True),
+        ("Khu phố 1A", "CSKV 1a", True),
+        ("Khu phố 1A", "CSKV 1", False),
+        ("Khu phố 13", "CSKV 3", False),
+        ("Khu phố Tân Lập", "Địa bàn TÂN LẬP", True),
+        ("Khu phố Tân Lập", "Địa bàn Tân Mỹ", False),
+        ("Khu phố", "Địa bàn", False),
+    ],
+)
+def test_which_names_say_the_same(neighborhood, area, same):
+    one = np.zeros(1, dtype=np.int64)
+    assert (name_bonus([neighborhood], [area], one, one)[0] > 1) == same
