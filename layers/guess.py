@@ -113,8 +113,29 @@ _NAMES: dict[str, tuple[str, ...]] = {
         "name",
     ),
     "area_name": ("area_name", "ten_dia_ban", "ten_khu_doi", "ten", "name"),
+    "street_name": ("ten_duong", "ten_hem", "duong", "hem", "street", "street_name", "ten", "name"),
 }
 ROLES = tuple(_NAMES)
+_UNIT = (
+    "ma_to", "unit_id", "unit", "ma_tdp", "to_dan_pho", "tdp", "to_dp", "ma_to_dp", "ma_to_dan_pho", "to", "so_to",
+    "ten_to", "don_vi", "ma_don_vi",
+)  # fmt: skip
+_HOUSEHOLDS = ("so_ho", "households", "so_ho_dan", "tong_so_ho", "tong_ho", "sl_ho", "so_luong_ho", "hh")
+_POLICE = (
+    "beat_id", "ma_cskv", "cskv", "dia_ban_cskv", "ma_dia_ban_cskv", "beat", "canh_sat_khu_vuc", "dia_ban_canh_sat",
+    "dia_ban_cong_an", "cong_an", "police",
+)  # fmt: skip
+_MILITIA = (
+    "militia_id", "khu_doi", "ma_khu_doi", "ap_doi", "ma_ap_doi", "khu_doi_ap_doi", "dan_quan", "dia_ban_dan_quan",
+    "dia_ban_quan_su", "quan_su", "militia",
+)  # fmt: skip
+_RECORDS: dict[str, tuple[str, ...]] = {
+    "unit": _UNIT,
+    "households": _HOUSEHOLDS,
+    "police": _POLICE,
+    "militia": _MILITIA,
+    "area": ("dia_ban", "ma_dia_ban", "so_dia_ban", "area_id", "area", "khu_vuc", "ten_dia_ban"),
+}
 
 
 def guess_field(fields: Iterable[object], role: str) -> str | None:
@@ -137,6 +158,17 @@ def guess_field(fields: Iterable[object], role: str) -> str | None:
             if wanted in key:
                 return name
     return None
+
+
+def guess_record_field(headings: Iterable[object], role: str) -> str | None:
+    """Return the one of *headings* that plays *role* in a register or in a layer of dwellings, or None.
+
+    Roles: ``unit``, ``households``, ``police``, ``militia``, ``area`` (of either force). Only whole names count,
+    since a register has columns such as "Số hộ khẩu", which is the number of a book and no count.
+    """
+    keys = {_key(str(heading)).replace("_", ""): str(heading) for heading in reversed(list(headings)) if heading}
+    wanted = (name.replace("_", "") for name in _RECORDS[role])
+    return next((keys[name] for name in wanted if name in keys), None)
 
 
 def _key(name: str) -> str:

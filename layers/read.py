@@ -201,9 +201,9 @@ def _read(
     import pandas as pd
 
     fields = source.fields()
-    positions = {column: _position(source, fields, name) for column, name in columns.items()}
+    positions = {column: field_position(source, name) for column, name in columns.items()}
     features: list[QgsFeature] = []
-    for i, feature in enumerate(_features(source, crs, transform_context)):
+    for i, feature in enumerate(features_of(source, crs, transform_context)):
         if i % _CHECK_EVERY == 0:
             control.check()
         features.append(QgsFeature(feature))
@@ -215,16 +215,20 @@ def _read(
         index=pd.RangeIndex(len(features)),
     )
     frame["geometry"] = pd.Series(list(to_shapely([f.geometry() for f in features])), dtype=object)
-    return LayerData(_name(source), frame, features, fields, crs, source.wkbType())
+    return LayerData(source_name(source), frame, features, fields, crs, source.wkbType())
 
 
-def _features(
+def features_of(
     source: QgsProcessingFeatureSource | QgsVectorLayer,
     crs: QgsCoordinateReferenceSystem,
     transform_context: QgsCoordinateTransformContext,
+    attributes: list[int] | None = None,
 ) -> Iterable[QgsFeature]:
+    """Return the features of *source* in *crs*; *attributes*: positions of the fields to fetch, None for all."""
     own = _crs(source)
     request = QgsFeatureRequest()
+    if attributes is not None:
+        request.setSubsetOfAttributes(attributes)
     if own.isValid() and own != crs:
         request.setDestinationCrs(crs, pinned(transform_context, own, crs))
     if isinstance(source, QgsProcessingFeatureSource):
@@ -237,18 +241,24 @@ def _crs(source: QgsProcessingFeatureSource | QgsVectorLayer) -> QgsCoordinateRe
     return source.crs() if isinstance(source, QgsVectorLayer) else source.sourceCrs()
 
 
-def _name(source: QgsProcessingFeatureSource | QgsVectorLayer) -> str:
+def source_name(source: QgsProcessingFeatureSource | QgsVectorLayer) -> str:
+    """Return the name of the layer."""
     return source.name() if isinstance(source, QgsVectorLayer) else source.sourceName()
 
 
-def _position(source: QgsProcessingFeatureSource | QgsVectorLayer, fields: QgsFields, name: str) -> int:
+def field_position(source: QgsProcessingFeatureSource | QgsVectorLayer, name: str) -> int:
+    """Return the position of the field *name*.
+
+    :raises KhuPhoError: there is none of that name.
+    """
+    fields = source.fields()
     place = fields.lookupField(name)
     if place < 0:
         names = ", ".join(fields.names())
-        raise KhuPhoError(Message(_NO_FIELD, {"layer": _name(source), "field": name, "fields": names}))
+        raise KhuPhoError(Message(_NO_FIELD, {"layer": source_name(source), "field": name, "fields": names}))
     return place
 
 
 def _not_chosen(source: QgsProcessingFeatureSource | QgsVectorLayer, role: str) -> Message:
     names = ", ".join(source.fields().names())
-    return Message(_FIELD_NOT_CHOSEN, {"layer": _name(source), "role": Message(_ROLES[role]), "fields": names})
+    return Message(_FIELD_NOT_CHOSEN, {"layer": source_name(source), "role": Message(_ROLES[role]), "fields": names})

@@ -26,11 +26,15 @@ _EMPTY = QT_TRANSLATE_NOOP("KhuPhoCore", "Layer “{layer}” has no features.")
 _EMPTY_ADVICE = QT_TRANSLATE_NOOP("KhuPhoCore", "Choose another layer, or remove the filter that hides its features.")
 _WRONG_TYPE = QT_TRANSLATE_NOOP("KhuPhoCore", "Layer “{layer}” holds {kind}; polygons are needed.")
 _WRONG_TYPE_BARRIERS = QT_TRANSLATE_NOOP("KhuPhoCore", "Layer “{layer}” holds {kind}; lines or polygons are needed.")
+_WRONG_TYPE_STREETS = QT_TRANSLATE_NOOP("KhuPhoCore", "Layer “{layer}” holds {kind}; lines are needed.")
+_WRONG_TYPE_DWELLINGS = QT_TRANSLATE_NOOP("KhuPhoCore", "Layer “{layer}” holds {kind}; points or polygons are needed.")
+_CHOOSE_ANOTHER = QT_TRANSLATE_NOOP("KhuPhoCore", "Choose another layer.")
 _WRONG_TYPE_ADVICE = QT_TRANSLATE_NOOP(
     "KhuPhoCore", "Choose the polygon layer, or make polygons from the lines first (Vector geometry ▸ Polygonize)."
 )
 _KINDS = {
     QgsWkbTypes.GeometryType.PointGeometry: QT_TRANSLATE_NOOP("KhuPhoCore", "points"),
+    QgsWkbTypes.GeometryType.PolygonGeometry: QT_TRANSLATE_NOOP("KhuPhoCore", "polygons"),
     QgsWkbTypes.GeometryType.LineGeometry: QT_TRANSLATE_NOOP("KhuPhoCore", "lines"),
     QgsWkbTypes.GeometryType.NullGeometry: QT_TRANSLATE_NOOP("KhuPhoCore", "a table without geometry"),
 }
@@ -55,7 +59,16 @@ _GEOGRAPHIC_ADVICE = QT_TRANSLATE_NOOP(
 )
 
 _POLYGONS = {QgsWkbTypes.GeometryType.PolygonGeometry}
-_NEEDED = {"barriers": {QgsWkbTypes.GeometryType.LineGeometry, *_POLYGONS}}
+_NEEDED = {
+    "barriers": {QgsWkbTypes.GeometryType.LineGeometry, *_POLYGONS},
+    "streets": {QgsWkbTypes.GeometryType.LineGeometry},
+    "dwellings": {QgsWkbTypes.GeometryType.PointGeometry, *_POLYGONS},
+}
+_COMPLAINTS = {
+    "barriers": (_WRONG_TYPE_BARRIERS, _WRONG_TYPE_ADVICE),
+    "streets": (_WRONG_TYPE_STREETS, _CHOOSE_ANOTHER),
+    "dwellings": (_WRONG_TYPE_DWELLINGS, _CHOOSE_ANOTHER),
+}
 
 
 def check_source(
@@ -77,9 +90,9 @@ def check_source(
     faults = []
     kind = QgsWkbTypes.geometryType(source.wkbType())
     if kind not in _NEEDED.get(role, _POLYGONS):
-        template = _WRONG_TYPE_BARRIERS if role == "barriers" else _WRONG_TYPE
+        template, advice = _COMPLAINTS.get(role, (_WRONG_TYPE, _WRONG_TYPE_ADVICE))
         problem = Message(template, {**layer, "kind": Message(_KINDS.get(kind, _UNKNOWN_KIND))})
-        faults.append(fault("wrong_geometry_type", Severity.ERROR, problem, _WRONG_TYPE_ADVICE))
+        faults.append(fault("wrong_geometry_type", Severity.ERROR, problem, advice))
     if source.featureCount() == 0:
         severity = Severity.ERROR if role == "units" else Severity.WARNING  # the others can be done without
         faults.append(fault("empty_layer", severity, Message(_EMPTY, layer), _EMPTY_ADVICE))

@@ -14,14 +14,21 @@ if TYPE_CHECKING:
     import pandas as pd
     from shapely.geometry.base import BaseGeometry
 
+    from ..core.alignment.compare import Comparison
+    from ..core.alignment.evidence import Evidence
+
 
 @dataclass(frozen=True)
 class ForcesComparison:
-    """``faces``, ``matches`` (with the polygon of their neighborhood) and ``summary`` of a comparison."""
+    """``faces``, ``matches`` (with the polygon of their neighborhood) and ``summary`` of a comparison.
+
+    ``found``: all of it as the core has it.
+    """
 
     faces: gpd.GeoDataFrame
     matches: pd.DataFrame
     summary: dict
+    found: Comparison
 
 
 def has_forces(inputs: Inputs) -> bool:
@@ -30,11 +37,15 @@ def has_forces(inputs: Inputs) -> bool:
 
 
 def compare_plan(
-    units: pd.DataFrame, inputs: Inputs, control: RunControl, shapes: Mapping[str, BaseGeometry] | None = None
+    units: pd.DataFrame,
+    inputs: Inputs,
+    control: RunControl,
+    shapes: Mapping[str, BaseGeometry] | None = None,
+    evidence: Mapping[str, Evidence] | None = None,
 ) -> ForcesComparison:
     """Compare *units* (canonical, with ``neighborhood_id``) with the force areas of *inputs*.
 
-    *shapes*: the polygon of each neighborhood, where these are there already.
+    *shapes*: the polygon of each neighborhood, where these are there already; *evidence*: of households, by force.
 
     :raises KhuPhoError: the layers can't be compared.
     :raises CanceledError: *control* says so.
@@ -44,11 +55,11 @@ def compare_plan(
     from ..core.alignment.compare import compare
 
     frames = [None if data is None else data.frame for data in (inputs.beats, inputs.militia)]
-    found = compare(units, *frames, control=control)
+    found = compare(units, *frames, evidence=evidence, control=control)
     matches = found.matches.copy()
     shapes = shapes or _dissolved(units, list(dict.fromkeys(matches["neighborhood_id"])))
     matches["geometry"] = pd.Series([shapes[name] for name in matches["neighborhood_id"]], dtype=object)
-    return ForcesComparison(found.faces, matches, found.summary)
+    return ForcesComparison(found.faces, matches, found.summary, found)
 
 
 def _dissolved(units: pd.DataFrame, order: list[str]) -> dict[str, BaseGeometry]:

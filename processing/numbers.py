@@ -65,6 +65,31 @@ class HeadlineNumbers:
         }
 
     @staticmethod
+    def of_alignment() -> dict[str, str]:
+        """Return the names and labels of an alignment's numbers."""
+        return {
+            "CHANGES_COUNT": HeadlineNumbers.tr("Rows of the change list"),
+            "HOUSEHOLDS_MOVED_WARD": HeadlineNumbers.tr("Households that get another khu phố"),
+            "HOUSEHOLDS_MOVED_POLICE": HeadlineNumbers.tr("Households that get another police beat"),
+            "HOUSEHOLDS_MOVED_MILITIA": HeadlineNumbers.tr("Households that get another militia area"),
+            "UNDECIDED_COUNT": HeadlineNumbers.tr("Rows of the list of undecided units"),
+            "SIGNED_COUNT": HeadlineNumbers.tr("Changes that all three authorities agreed to"),
+            "REFUSED_COUNT": HeadlineNumbers.tr("Changes that an authority refused"),
+        }
+
+    @staticmethod
+    def of_rebuilding() -> dict[str, str]:
+        """Return the names and labels of the numbers of a rebuilding from decisions."""
+        return {
+            "CHANGES_APPLIED": HeadlineNumbers.tr("Changes applied"),
+            "CHANGES_LEFT": HeadlineNumbers.tr("Changes left out: not signed by all, or refused"),
+            "HOUSEHOLDS_MOVED_WARD": HeadlineNumbers.tr("Households that get another khu phố"),
+            "HOUSEHOLDS_MOVED_POLICE": HeadlineNumbers.tr("Households that get another police beat"),
+            "HOUSEHOLDS_MOVED_MILITIA": HeadlineNumbers.tr("Households that get another militia area"),
+            "LOCKED_COUNT": HeadlineNumbers.tr("Units that refused changes lock"),
+        }
+
+    @staticmethod
     def of_check() -> dict[str, str]:
         """Return the names and labels of a check's numbers."""
         return {
@@ -118,6 +143,22 @@ def comparison_numbers(summary: dict) -> dict[str, float | None]:
         numbers[f"SHARE_DISAGREE_{force.upper()}"] = None if found is None else found["share_in_disagreement"]
         numbers[f"ONE_TO_ONE_{force.upper()}"] = None if found is None else found["classes"]["1:1"]
     return numbers
+
+
+def alignment_numbers(harmony: dict) -> dict[str, float]:
+    """Return the numbers out of the part ``harmony`` of an alignment's summary."""
+    return {
+        "CHANGES_COUNT": harmony["signed"]["rows"],
+        **moved_numbers(harmony["moves"]),
+        "UNDECIDED_COUNT": harmony["undecided"]["rows"],
+        "SIGNED_COUNT": harmony["signed"]["signed"],
+        "REFUSED_COUNT": harmony["signed"]["refused"],
+    }
+
+
+def moved_numbers(moves: dict) -> dict[str, float]:
+    """Return the households that move for each authority; *moves*: authority → ``households``."""
+    return {f"HOUSEHOLDS_MOVED_{authority.upper()}": found["households"] for authority, found in moves.items()}
 
 
 def check_numbers(errors: int, warnings: int) -> dict[str, float]:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from ..layers.read import LayerData
     from .algorithms.base import KhuPhoAlgorithm
 
+_LONGEST = 30  # characters of a field's name that all formats but the oldest take
+
 
 def write_table(
     algorithm: KhuPhoAlgorithm,
@@ -101,10 +103,13 @@ def write_units(
     context: QgsProcessingContext,
     units: LayerData,
     columns: Mapping[Field, Sequence[object]],
+    *,
+    keep_old: bool = False,
 ) -> dict[str, str]:
     """Write the units as they came, all their fields and *columns*, into the sink *name*.
 
-    Fields of the input that are called like one of *columns* give way to it. Returns as :func:`write_table`.
+    Fields of the input that are called like one of *columns* give way to it; with *keep_old* they stay under another
+    name, with ``_before`` behind it. Returns as :func:`write_table`.
 
     :raises QgsProcessingException: the sink can't be made.
     :raises KhuPhoError: it can't be written.
@@ -112,10 +117,15 @@ def write_units(
     if parameters.get(name) in (None, ""):
         return {}
     new = {field.name for field in columns}
-    kept = [i for i, field in enumerate(units.fields) if field.name().lower() not in new]
+    kept = [i for i, field in enumerate(units.fields) if keep_old or field.name().lower() not in new]
+    taken = new | {field.name().lower() for field in units.fields}
     fields = QgsFields()
     for i in kept:
-        fields.append(_bare(units.fields[i]))
+        field = _bare(units.fields[i])
+        if field.name().lower() in new:
+            field.setName(_free_name(field.name(), taken))
+            taken.add(field.name().lower())
+        fields.append(field)
     for field in columns:
         fields.append(qgis_field(field))
     sink, destination = algorithm.parameterAsSink(parameters, name, context, fields, units.wkb_type, units.crs)
@@ -132,6 +142,15 @@ def write_units(
     add_all(sink, rows(), units.name)
     sink.flushBuffer()
     return {name: destination}
+
+
+def _free_name(name: str, taken: set[str]) -> str:
+    """Return *name* with ``_before`` and, where that is *taken* (lower case), a number behind it."""
+    number, ending = 1, "_before"
+    while (name[: _LONGEST - len(ending)] + ending).lower() in taken:
+        number += 1
+        ending = f"_before{number}"
+    return name[: _LONGEST - len(ending)] + ending
 
 
 def _bare(field: QgsField) -> QgsField:

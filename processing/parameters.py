@@ -68,6 +68,12 @@ class SharedParameters(QgsProcessingAlgorithm):
             parameter.setFlags(parameter.flags() | Qgis.ProcessingParameterFlag.Advanced)
         self.addParameter(parameter)
 
+    def make_advanced(self, first: int) -> None:
+        """Flag the parameters from position *first* on as advanced."""
+        for definition in self.parameterDefinitions()[first:]:
+            own = self.parameterDefinition(definition.name())
+            own.setFlags(own.flags() | Qgis.ProcessingParameterFlag.Advanced)
+
     def add_field(self, name: str, label: str, layer: str, explained: str, *, usual: str | None = None) -> None:
         """Add the choice of one field of the layer parameter *layer*; needed where its *usual* name is given.
 

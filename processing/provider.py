@@ -10,6 +10,7 @@ from qgis.PyQt.QtGui import QIcon
 from .algorithms.arrange import Arrange
 from .algorithms.check_layers import CheckLayers
 from .algorithms.compare_with_forces import CompareWithForces
+from .algorithms.harmonize_boundaries import HarmonizeBoundaries
 from .algorithms.propose_alternatives import ProposeAlternatives
 from .algorithms.propose_neighborhoods import ProposeNeighborhoods
 
@@ -33,5 +34,12 @@ class KhuPhoProvider(QgsProcessingProvider):
 
     def loadAlgorithms(self) -> None:  # noqa: N802 (name fixed by QGIS)
         """Add one object of each algorithm; QGIS calls this."""
-        for algorithm in (CheckLayers, ProposeNeighborhoods, CompareWithForces, Arrange, ProposeAlternatives):
+        for algorithm in (
+            CheckLayers,
+            ProposeNeighborhoods,
+            CompareWithForces,
+            Arrange,
+            ProposeAlternatives,
+            HarmonizeBoundaries,
+        ):
             self.addAlgorithm(algorithm())

@@ -15,6 +15,10 @@ _LAYERS = {
     BEATS: QT_TRANSLATE_NOOP(CONTEXT, "The police beats lie somewhere else than the units, {km} km away."),
     MILITIA: QT_TRANSLATE_NOOP(CONTEXT, "The militia areas lie somewhere else than the units, {km} km away."),
 }
+_EVIDENCE = {
+    "dwellings": QT_TRANSLATE_NOOP(CONTEXT, "The dwellings lie somewhere else than the units, {km} km away."),
+    "streets": QT_TRANSLATE_NOOP(CONTEXT, "The streets lie somewhere else than the units, {km} km away."),
+}
 _OTHER = QT_TRANSLATE_NOOP(CONTEXT, "The barriers lie somewhere else than the units, {km} km away.")
 _WHICH_IS_WRONG = QT_TRANSLATE_NOOP(
     CONTEXT, "Choose the layer of this ward, or set the coordinate system in which it was drawn."
@@ -25,7 +29,7 @@ def elsewhere_faults(units: np.ndarray, others: Mapping[str, np.ndarray]) -> lis
     """Return a fault ``elsewhere`` for each layer of *others* whose extent doesn't meet that of *units*.
 
     *units*, *others* by role: geometries (shapely or None) in metres. It is an error for areas of forces, since a
-    comparison with them would mean nothing, and a warning for barriers.
+    comparison with them would mean nothing, and a warning for barriers, dwellings and streets.
     """
     here = _extent(units)
     faults = []
@@ -33,7 +37,7 @@ def elsewhere_faults(units: np.ndarray, others: Mapping[str, np.ndarray]) -> lis
         there = _extent(shapes)
         if here is None or there is None or here.intersects(there):
             continue
-        message = Message(_LAYERS.get(role, _OTHER), {"km": round(here.distance(there) / 1000, 1)})
+        message = Message(_LAYERS.get(role, _EVIDENCE.get(role, _OTHER)), {"km": round(here.distance(there) / 1000, 1)})
         severity = Severity.ERROR if role in _LAYERS else Severity.WARNING
         faults.append(Fault("elsewhere", severity, role, "", message, Message(_WHICH_IS_WRONG), there))
     return faults

@@ -232,7 +232,7 @@ def _set_up_page(sheet: Worksheet, table: Table, header_row: int, last_row: int)
     sheet.print_area = f"A1:{get_column_letter(len(table.columns))}{last_row}"
     sheet.oddFooter.right.text = "Trang &P/&N"
     sheet.oddFooter.right.font, sheet.oddFooter.right.size = FONT, 11
-    sheet.freeze_panes = sheet.cell(header_row + 1, 3 if len(table.columns) > 3 else 1)
+    sheet.freeze_panes = f"{get_column_letter(3 if len(table.columns) > 3 else 1)}{header_row + 1}"
     sheet.sheet_view.showGridLines = False
 
 

@@ -19,7 +19,7 @@ from ...layers.translate import to_text
 from ...layers.values import text_id
 from .. import parameters as names
 from ..comparing import compare_plan, has_forces
-from ..inputs import all_faults, read_inputs, refuse_errors
+from ..inputs import Inputs, all_faults, read_inputs, refuse_errors
 from ..numbers import HeadlineNumbers, add_numbers, comparison_numbers
 from ..outputs import write_summary, write_table
 from ..summary import whole_record
@@ -80,8 +80,6 @@ class CompareWithForces(KhuPhoAlgorithm):
 
     def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
         """Read, check, compare, write."""
-        from ...core.coverage.parse import units_from_raw
-
         control = control_of(feedback)
         inputs = read_inputs(self, parameters, context, control)
         faults = all_faults(inputs, control.part(0.0, 0.2))
@@ -89,9 +87,7 @@ class CompareWithForces(KhuPhoAlgorithm):
         if not has_forces(inputs):
             raise KhuPhoError(Message(NOTHING_TO_COMPARE))
         tell_faults(faults, feedback)
-        units = units_from_raw(inputs.units.frame)
-        units["neighborhood_id"] = [text_id(value) for value in inputs.units.frame["neighborhood_id"]]
-        self._tell_left_out(units, self.text(parameters, names.NEIGHBORHOOD, context), feedback)
+        units = labeled_units(inputs, self.text(parameters, names.NEIGHBORHOOD, context), feedback)
         found = compare_plan(units, inputs, control.part(0.2, 0.95))
         record = whole_record(self, parameters, context, faults=faults, comparison=found.summary)
         tell_comparison(found.summary, feedback)
@@ -103,12 +99,21 @@ class CompareWithForces(KhuPhoAlgorithm):
         }
         return {**written, **comparison_numbers(found.summary)}
 
-    @staticmethod
-    def _tell_left_out(units: pd.DataFrame, field: str, feedback: QgsProcessingFeedback) -> None:
-        without = units["neighborhood_id"].isna()
-        if without.all():
-            raise KhuPhoError(Message(NO_NEIGHBORHOODS, {"field": field}))
-        if without.any():
-            households = int(units.loc[without, "households"].sum())
-            values = {"count": int(without.sum()), "households": households, "field": field}
-            feedback.pushWarning(to_text(Message(LEFT_OUT, values)))
+
+def labeled_units(inputs: Inputs, field: str, feedback: QgsProcessingFeedback) -> pd.DataFrame:
+    """Return the canonical units of *inputs* with ``neighborhood_id``, out of *field*; tell of units without one.
+
+    :raises KhuPhoError: no unit has one.
+    """
+    from ...core.coverage.parse import units_from_raw
+
+    units = units_from_raw(inputs.units.frame)
+    units["neighborhood_id"] = [text_id(value) for value in inputs.units.frame["neighborhood_id"]]
+    without = units["neighborhood_id"].isna()
+    if without.all():
+        raise KhuPhoError(Message(NO_NEIGHBORHOODS, {"field": field}))
+    if without.any():
+        households = int(units.loc[without, "households"].sum())
+        values = {"count": int(without.sum()), "households": households, "field": field}
+        feedback.pushWarning(to_text(Message(LEFT_OUT, values)))
+    return units

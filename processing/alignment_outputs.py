@@ -1,0 +1,181 @@
+"""Outputs of an alignment: layers, tables for signing, metrics, and the tables of an existing plan."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+
+from ..core.model.run import RunControl
+from ..layers import schema
+from ..layers.decisions import decision_log
+from ..layers.plan_update import update_plan
+from .evidence import area_names
+from .harmony_frames import (
+    areas_frame,
+    changes_frame,
+    groups_frame,
+    harmonized_units,
+    neighborhoods_frame,
+    undecided_frame,
+    unit_columns,
+)
+from .inputs import Inputs
+from .metrics import alignment_metrics, metrics_frame, write_page
+from .outputs import write_summary, write_table, write_units
+from .plan_tables import write_tables
+from .summary import versions
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from .algorithms.base import KhuPhoAlgorithm
+    from .harmonizing import Alignment
+
+_A_FILE = QgsProcessingParameterFile.Behavior.File
+PLAN = "PLAN"
+TABLES = "TABLES"
+METRICS_PAGE = "METRICS_PAGE"
+HARMONIZED_UNITS = "HARMONIZED_UNITS"
+_SINKS = {
+    "NEIGHBORHOODS": schema.HARMONIZED_NEIGHBORHOODS,
+    "FACES": schema.FACES,
+    "CHANGES": schema.CHANGES,
+    "UNDECIDED": schema.UNDECIDED,
+    "MATCHES": schema.MATCHES,
+    "GROUPS": schema.GROUPS,
+    "BEATS_HARMONIZED": schema.HARMONIZED_BEATS,
+    "MILITIA_HARMONIZED": schema.HARMONIZED_MILITIA,
+    "METRICS": schema.METRICS,
+}
+PLAN_TABLES = (schema.FACES, schema.MATCHES, *schema.ALIGNMENT_STORE)
+"""Tables of a plan that an alignment replaces."""
+
+
+class AlignmentFiles:
+    """Adds the parameters of files to an algorithm."""
+
+    @staticmethod
+    def tr(text: str) -> str:
+        """Translate *text* of this class."""
+        return QCoreApplication.translate("AlignmentFiles", text)
+
+    @staticmethod
+    def add_plan(algorithm: KhuPhoAlgorithm) -> None:
+        """Add the plan that gets the tables."""
+        algorithm.add(
+            QgsProcessingParameterFile(
+                PLAN, AlignmentFiles.tr("Plan that gets the tables"), _A_FILE, "gpkg", None, True
+            ),
+            AlignmentFiles.tr(
+                "GeoPackage of a plan. Change list, harmonized areas and the other tables are added to it or replaced "
+                "in it, all or none, also while its layers are open."
+            ),
+        )
+
+    @staticmethod
+    def add_files(algorithm: KhuPhoAlgorithm) -> None:
+        """Add the tables for signing and the page of metrics."""
+        for name, label, kind in (
+            (TABLES, AlignmentFiles.tr("Tables for signing"), AlignmentFiles.tr("Excel file (*.xlsx)")),
+            (METRICS_PAGE, AlignmentFiles.tr("Page of metrics"), AlignmentFiles.tr("HTML file (*.html)")),
+        ):
+            algorithm.addParameter(QgsProcessingParameterFileDestination(name, label, kind, None, True))
+
+
+def alignment_frames(alignment: Alignment, inputs: Inputs, control: RunControl) -> dict[str, pd.DataFrame]:
+    """Return the frames of all layers and tables by the names of their tables; areas are proven to be whole units.
+
+    :raises KhuPhoError: they are not.
+    :raises CanceledError: *control* says so.
+    """
+    units, harmony = alignment.units, alignment.harmony
+    after = {authority: alignment.after(authority) for authority in harmony.after}
+    frames = {
+        schema.HARMONIZED_UNITS.name: harmonized_units(alignment),
+        schema.HARMONIZED_NEIGHBORHOODS.name: neighborhoods_frame(
+            units, after, alignment.before("ward"), alignment.adjacency, alignment.wishes.minimum, control.part(0, 0.4)
+        ),
+        schema.FACES.name: alignment.comparison.faces,
+        schema.MATCHES.name: alignment.comparison.matches,
+        schema.CHANGES.name: changes_frame(harmony.changes, units),
+        schema.UNDECIDED.name: undecided_frame(harmony.undecided, units),
+        schema.GROUPS.name: groups_frame(alignment),
+    }
+    for force, table, data, part in (
+        ("police", schema.HARMONIZED_BEATS, inputs.beats, (0.4, 0.7)),
+        ("militia", schema.HARMONIZED_MILITIA, inputs.militia, (0.7, 1.0)),
+    ):
+        if force in after:
+            frames[table.name] = areas_frame(units, after[force], after["ward"], area_names(data), control.part(*part))
+    return frames
+
+
+def write_alignment(
+    algorithm: KhuPhoAlgorithm,
+    parameters: dict,
+    context: QgsProcessingContext,
+    alignment: Alignment,
+    inputs: Inputs,
+    frames: dict[str, pd.DataFrame],
+    record: dict,
+    control: RunControl,
+    feedback: QgsProcessingFeedback,
+) -> dict[str, str]:
+    """Write what *parameters* ask for, the plan last; return the outputs by name.
+
+    :raises KhuPhoError: a layer or file can't be written.
+    :raises CanceledError: *control* says so.
+    """
+    plan = algorithm.text(parameters, PLAN, context)
+    page = algorithm.parameterAsFileOutput(parameters, METRICS_PAGE, context)
+    tables = algorithm.parameterAsFileOutput(parameters, TABLES, context)
+    if plan or page or parameters.get("METRICS") not in (None, ""):
+        metrics = alignment_metrics(alignment, inputs, control.part(0.0, 0.3))
+        record["metrics"] = metrics
+        frames[schema.METRICS.name] = metrics_frame(metrics)
+    written: dict[str, str] = {}
+    if tables:
+        from .alignment_tables import alignment_tables
+
+        write_tables(Path(tables), alignment_tables(alignment, frames), feedback, control.part(0.3, 0.4))
+        written[TABLES] = tables
+    if page:
+        write_page(Path(page), record["metrics"])
+        written[METRICS_PAGE] = page
+    control.progress(0.4)
+    written.update(
+        write_units(
+            algorithm, parameters, HARMONIZED_UNITS, context, inputs.units, unit_columns(alignment), keep_old=True
+        )
+    )
+    for name, table in _SINKS.items():
+        control.check()
+        frame = frames.get(table.name)
+        if frame is None:
+            frame = _empty(table)
+        written.update(write_table(algorithm, parameters, name, context, frame, table, inputs.crs))
+    written.update(write_summary(algorithm, parameters, context, record))
+    control.progress(0.7)
+    if plan:
+        given = {table.name: frames.get(table.name, _empty(table)) for table in PLAN_TABLES}
+        details = {"preset": alignment.wishes.preset, **versions()}
+        who = f"Khu Phố Mapper {details['khu_pho_mapper']}"
+        log = decision_log(who, "harmonized", json.dumps(details))
+        update_plan(plan, given, inputs.crs, log=log, control=control.part(0.7, 1.0))
+        written[PLAN] = plan
+    return written
+
+
+def _empty(table: schema.Table) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame(columns=[*table.names(), "geometry"], dtype=object)
