@@ -1,0 +1,110 @@
+"""Border lines of polygons as arrays of straight segments, in an order that no feature order changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+_SHORTEST_M = 0.01
+
+
+@dataclass(frozen=True)
+class Segments:
+    """Straight pieces of border: ``start``, ``end`` (m, 2) in metres, ``owner`` (m,) position of the polygon."""
+
+    start: np.ndarray
+    end: np.ndarray
+    owner: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    @property
+    def lengths(self) -> np.ndarray:
+        """Return the lengths (m,) in metres."""
+        return np.hypot(*(self.end - self.start).T)
+
+    def take(self, which: np.ndarray) -> Segments:
+        """Return the segments at the positions (or of the mask) *which*."""
+        return Segments(self.start[which], self.end[which], self.owner[which])
+
+
+@dataclass(frozen=True)
+class Samples:
+    """Points along lines: ``xy`` (p, 2), ``along`` (p, 2) unit vectors, ``weight`` (p,) metres, ``owner`` (p,)."""
+
+    xy: np.ndarray
+    along: np.ndarray
+    weight: np.ndarray
+    owner: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.xy)
+
+    def take(self, which: np.ndarray) -> Samples:
+        """Return the points at the positions (or of the mask) *which*."""
+        return Samples(self.xy[which], self.along[which], self.weight[which], self.owner[which])
+
+
+def segments_of(polygons: np.ndarray, simplify_m: float = 0.0) -> Segments:
+    """Return the border of *polygons*, valid or not, in an order that depends on coordinates only.
+
+    Missing geometries, lines and points have none. Corners that deviate by less than *simplify_m* are left out, which
+    takes the stairs from borders that were made from a raster.
+    """
+    parts, owner = shapely.get_parts(polygons, return_index=True)
+    parts, parent = shapely.get_parts(parts, return_index=True)  # a collection may hold multipolygons
+    owner = owner[parent]
+    rings, parent = shapely.get_rings(parts, return_index=True)
+    owner = owner[parent]
+    if simplify_m and len(rings):
+        rings = shapely.simplify(rings, simplify_m, preserve_topology=False)
+    xy, ring = shapely.get_coordinates(rings, return_index=True)
+    same = ring[1:] == ring[:-1]
+    start, end = xy[:-1][same], xy[1:][same]
+    good = np.isfinite(start).all(axis=1) & np.isfinite(end).all(axis=1)
+    with np.errstate(invalid="ignore"):
+        good &= np.hypot(*(end - start).T) > _SHORTEST_M
+    return _in_order(Segments(start[good], end[good], owner[ring[1:][same][good]]))
+
+
+def _in_order(segments: Segments) -> Segments:
+    """Sort by coordinates, each segment from its left end to its right end."""
+    start, end = segments.start, segments.end
+    turned = (start[:, 0] > end[:, 0]) | ((start[:, 0] == end[:, 0]) & (start[:, 1] > end[:, 1]))
+    start, end = np.where(turned[:, None], end, start), np.where(turned[:, None], start, end)
+    order = np.lexsort((end[:, 1], end[:, 0], start[:, 1], start[:, 0]))
+    return Segments(start[order], end[order], segments.owner[order])
+
+
+def without_twins(segments: Segments) -> Segments:
+    """Return *segments* (sorted) with a border that two polygons share kept once."""
+    if len(segments) < 2:
+        return segments
+    twin = (segments.start[1:] == segments.start[:-1]).all(axis=1) & (segments.end[1:] == segments.end[:-1]).all(axis=1)
+    return segments.take(np.concatenate([[True], ~twin]))
+
+
+def sample(segments: Segments, step_m: float) -> Samples:
+    """Return points along *segments*, at most *step_m* apart, each standing for its metres of line."""
+    length = segments.lengths
+    pieces = np.maximum(np.ceil(length / step_m), 1).astype(np.int64)
+    of = np.repeat(np.arange(len(segments)), pieces)
+    number = np.arange(len(of)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
+    share = (number + 0.5) / pieces[of]
+    vector = segments.end - segments.start
+    return Samples(
+        segments.start[of] + share[:, None] * vector[of],
+        vector[of] / length[of][:, None],
+        (length / pieces)[of],
+        segments.owner[of],
+    )
+
+
+def within(polygons: np.ndarray, box: np.ndarray) -> np.ndarray:
+    """Tell which of *polygons* have a bounding box that meets *box* (xmin, ymin, xmax, ymax)."""
+    bounds = shapely.bounds(polygons)
+    with np.errstate(invalid="ignore"):
+        return (bounds[:, 0] <= box[2]) & (bounds[:, 2] >= box[0]) & (bounds[:, 1] <= box[3]) & (bounds[:, 3] >= box[1])
