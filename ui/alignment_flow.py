@@ -3,32 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsApplication, QgsProcessingUtils, QgsVectorLayer
-from qgis.PyQt.QtCore import QDateTime, QObject, QUrl
+from qgis.core import QgsApplication, QgsProcessingAlgorithm, QgsProcessingUtils, QgsProject, QgsVectorLayer
+from qgis.PyQt.QtCore import QDateTime, QObject, QTimer, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 
 from ..core.model.errors import KhuPhoError
 from ..layers import schema
 from ..layers.alignment_rows import names_by_id
+from ..layers.rows import read_rows
 from ..layers.translate import to_text
 from .alignment_page import CHANGES_TAB, CHOOSE_TAB, AlignmentPage
 from .alignment_record import FORCES, PRESETS, AlignmentRecord
 from .corrected_layers import CorrectedLayers
 from .finish_panel import FinishPanel
 from .force_card import Position
+from .inputs import Inputs
 from .map_selection import MapSelection
-from .plan_layers import open_alignment
+from .plan_layers import close_layers, open_alignment, open_rebuilt
 from .step_list import StepState
 from .texts import number
 
 if TYPE_CHECKING:
     from .dock import KhuPhoDock
 
-_NO_CAUSE = "none"
-_LEAST_OFFER_M = 2.0  # a smaller shift is no reason to correct a layer
+_FILES = {
+    "SUMMARY": "alignment.json",
+    "METRICS_PAGE": "alignment.html",
+    "TABLES": "alignment.xlsx",
+    "HARMONIZED_UNITS": "harmonized_units.gpkg",
+}
+_LISTED = (schema.MATCHES, schema.GROUPS, schema.CHANGES, schema.UNDECIDED)
+_REBUILT = (
+    (schema.HARMONIZED_NEIGHBORHOODS, "NEIGHBORHOODS"),
+    (schema.HARMONIZED_BEATS, "BEATS"),
+    (schema.HARMONIZED_MILITIA, "MILITIA"),
+    (schema.HARMONIZED_UNITS, "UNITS_OUT"),
+)
 
 
 class AlignmentFlow(QObject):
@@ -38,10 +52,12 @@ class AlignmentFlow(QObject):
         super().__init__(dock)
         self._dock, self._page, self._step = dock, page, step
         self._plan: Path | None = None
-        self._harmonized: Path | None = None
+        self._inputs: Inputs | None = None
+        self._layers: dict[str, QgsVectorLayer] = {}
         self._corrected = CorrectedLayers(dock.data_page, self)
         self._candidates: dict[str, str] = {}
         self._selection = MapSelection(self)
+        page.inputs_form.changed.connect(self._on_choice)
         page.compare_wanted.connect(self.compare)
         page.presets.preset_wanted.connect(self.harmonize)
         page.changes.signed.connect(self.sign)
@@ -62,13 +78,22 @@ class AlignmentFlow(QObject):
         """Take over the plan just made: its GeoPackage."""
         self._page.clear()
         self._page.inputs_form.expect_plan(plan)
+        self._page.inputs_form.expect_minimum(self._dock.proposal_page.minimum())
 
     def expect_inputs(self) -> None:
         """Take over the layers of step 1."""
         inputs = self._dock.data_page.inputs()
+        if self._inputs is not None and inputs != self._inputs:
+            self._page.show_record(None)
+        self._inputs = inputs
         self._page.expect_inputs(inputs)
         for force, layer in zip(FORCES, (inputs.beats, inputs.militia)):
             self._page.cards[force].show_layer(layer, self._corrected.is_corrected(layer))
+
+    def _on_choice(self) -> None:
+        """Other units or evidence: what would move is no longer known."""
+        self._page.show_record(None)
+        self._dock.allow_runs()
 
     def check_position(self, force: str) -> None:
         """Look where the layer of *force* lies against the units."""
@@ -90,17 +115,33 @@ class AlignmentFlow(QObject):
         self._start("khupho:harmonizeboundaries", self._asked(values), self._show_comparison)
 
     def harmonize(self, preset: str) -> None:
-        """Make one boundary set in the way *preset*."""
-        plan = self._plan_to_write()
-        files = {
-            "SUMMARY": "alignment.json", "METRICS_PAGE": "alignment.html", "TABLES": "alignment.xlsx",
-        }  # fmt: skip
-        values: dict[str, object] = {name: str(plan.parent / file) for name, file in files.items()}
+        """Make one boundary set in the way *preset*; without a plan, one of the present khu phố comes first."""
+        form = self._page.inputs_form
+        if not form.uses_plan:
+            self._keep_present(preset)
+            return
+        plan = form.plan
+        values: dict[str, object] = {name: str(plan.parent / file) for name, file in _FILES.items()}
         values.update({"PRESET": preset, "PLAN": str(plan)})
-        if self._harmonized == plan:
+        if _opened(_source(plan, schema.CHANGES)).isValid():
             values["DECISIONS"] = _source(plan, schema.CHANGES)
-        self._harmonized = plan
-        self._start("khupho:harmonizeboundaries", self._asked(values), self._show_harmony)
+        self._start("khupho:harmonizeboundaries", self._asked(values), self.show_harmony)
+
+    def _keep_present(self, preset: str) -> None:
+        """Make a plan of the khu phố as they are now, which then gets the tables of the alignment."""
+
+        def go_on(results: dict) -> None:
+            self._dock.show_plan(results)
+            self._dock.steps.setCurrentRow(self._step)
+            QTimer.singleShot(0, lambda: self.harmonize(preset))  # the run that ends must let go first
+
+        values = self._page.inputs_form.parameters(_algorithm("khupho:arrange"))
+        values.update(
+            CURRENT=self._page.inputs_form.neighborhood_field.currentField(),
+            START="kept",
+            FOLDER=str(self._dock.new_folder()),
+        )
+        self._start("khupho:arrange", values, go_on)
 
     def sign(self, change_ids: list[str], authority: str, decision: str, comment: str | None) -> None:
         """Write what *authority* decides on rows of the change list, at once."""
@@ -128,13 +169,8 @@ class AlignmentFlow(QObject):
         self._start("khupho:rebuildfromdecisions", values, self._propose_with_locks)
 
     def _decided(self, rows: str) -> dict[str, object]:
-        units, changes = (_source(self._plan, table) for table in (schema.HARMONIZED_UNITS, schema.CHANGES))
-        return {"UNITS": units, "CHANGES": changes, "ROWS": rows}
-
-    def _plan_to_write(self) -> Path:
-        """Return the plan that gets the tables of the alignment."""
-        form = self._page.inputs_form
-        return form.plan if form.uses_plan else self._dock.new_folder() / "plan.gpkg"
+        units = self._plan.parent / _FILES["HARMONIZED_UNITS"]  # with all fields, which the plan's table hasn't
+        return {"UNITS": str(units), "CHANGES": _source(self._plan, schema.CHANGES), "ROWS": rows}
 
     def _names(self) -> dict[str, str]:
         """Return the names of the khu phố of the plan that is aligned."""
@@ -152,12 +188,13 @@ class AlignmentFlow(QObject):
         return True
 
     def _open_file(self, name: str) -> None:
-        files = {FinishPanel.METRICS: "alignment.html", FinishPanel.TABLES: "alignment.xlsx", FinishPanel.FOLDER: ""}
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._plan.parent / files[name])))
+        files = {FinishPanel.METRICS: _FILES["METRICS_PAGE"], FinishPanel.TABLES: _FILES["TABLES"]}
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._plan.parent / files.get(name, ""))))
 
     def _asked(self, values: dict[str, object]) -> dict[str, object]:
-        algorithm = QgsApplication.processingRegistry().algorithmById("khupho:harmonizeboundaries")
-        if algorithm is None:
+        """Return what is chosen on the page together with *values*, as the algorithm takes it."""
+        algorithm = _algorithm("khupho:harmonizeboundaries")
+        if algorithm is None:  # the run itself will say so
             return values
         known = {name: value for name, value in values.items() if algorithm.parameterDefinition(name) is not None}
         return {**self._page.inputs_form.parameters(algorithm), **known}
@@ -185,33 +222,59 @@ class AlignmentFlow(QObject):
         self._page.tabs.setCurrentIndex(CHOOSE_TAB)
         self._done()
 
-    def _show_harmony(self, results: dict) -> None:
-        page, plan = self._page, Path(results["PLAN"])
-        self._plan = plan
+    def show_harmony(self, results: dict) -> None:
+        """Show the alignment that a run has written into its plan."""
+        page, self._plan = self._page, Path(results["PLAN"])
         record = AlignmentRecord.read(Path(results["SUMMARY"]))
-        layers = open_alignment(plan, self.tr("{name} – alignment {time}").format(
-            name=plan.parent.name, time=_now("dd/MM/yyyy HH:mm")))  # fmt: skip
+        self._selection.watch(())
+        close_layers(self._layers)
+        title = self.tr("{name} – alignment").format(name=self._plan.parent.name)
+        layers = self._layers = open_alignment(self._plan, title)
+        found = {table.name: layers.get(table.name) or _opened(_source(self._plan, table)) for table in _LISTED}
         names = self._names()
         page.show_record(record, record.preset)
-        page.matches.show_matches(layers[schema.MATCHES.name], layers.get(schema.GROUPS.name), names)
-        page.changes.show_changes(layers[schema.CHANGES.name], names)
-        page.undecided.show_units(layers[schema.UNDECIDED.name])
+        page.matches.show_matches(found[schema.MATCHES.name], found[schema.GROUPS.name], names)
+        page.changes.show_changes(found[schema.CHANGES.name], names)
+        page.undecided.show_units(found[schema.UNDECIDED.name])
+        page.finish.show_outcome("")
         page.finish.offer_files([FinishPanel.METRICS, FinishPanel.TABLES, FinishPanel.FOLDER])
         self._selection.watch(layers.values())
         page.tabs.setCurrentIndex(CHANGES_TAB)
         self._done()
 
     def _show_rebuilt(self, rows: str, results: dict) -> None:
+        which = self.tr("signed rows") if rows == "signed" else self.tr("all rows")
+        title = self.tr("{name} – rebuilt from {rows}").format(name=self._plan.parent.name, rows=which)
+        open_rebuilt({table: results.get(name) for table, name in _REBUILT}, title)
+        self._page.finish.show_outcome(
+            self.tr("Rebuilt from {rows}: see the group “{group}” among the layers.").format(
+                rows=which, group=escape(title)
+            )
+        )
         self._done()
 
     def _propose_with_locks(self, results: dict) -> None:
+        """Take the units with the locks as the units of step 1 and go to the proposal."""
+        form, dock = self._page.inputs_form, self._dock
+        layer = QgsVectorLayer(results["LOCKS"], self.tr("Units with locks"), "ogr")
+        QgsProject.instance().addMapLayer(layer)
+        dock.data_page.choose_units(layer, form.unit_fields())
+        rules = dock.proposal_page.rules_form
+        rules.choose_locks(schema.LOCK_NEIGHBORHOOD.name, schema.LOCKED.name)
+        locked = sum(bool(row.values[0]) for row in read_rows(layer, (schema.LOCKED.name,)))
         self._done()
+        text = self.tr("{n} units of refused rows are locked in their khu phố. Propose again; they stay there.")
+        dock.show_proposal(text.format(n=number(locked)))
 
     def _done(self) -> None:
         changes = self._page.changes.changes()
         text = self.tr("{n} changes").format(n=number(len(changes))) if changes else self.tr("done")
         self._dock.steps.set_state(self._step, StepState.DONE, text)
         self._page.show_status("")
+
+
+def _algorithm(algorithm_id: str) -> QgsProcessingAlgorithm | None:
+    return QgsApplication.processingRegistry().algorithmById(algorithm_id)
 
 
 def _source(plan: Path, table: schema.Table) -> str:

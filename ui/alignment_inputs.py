@@ -113,6 +113,13 @@ class AlignmentInputs(QWidget):
             return f"{self.plan}|layername={schema.UNITS.name}"
         return self._inputs.units.id() if self._inputs.units is not None else ""
 
+    def unit_fields(self) -> dict[str, str]:
+        """Return the names of the units' fields by role, as step 1 has them."""
+        if self.uses_plan:
+            return {name.lower(): field for name, field in _PLAN_FIELDS.items() if name != "NEIGHBORHOOD"}
+        roles = (name.lower() for name in _PLAN_FIELDS if name != "NEIGHBORHOOD")
+        return {role: getattr(self._inputs, role) for role in roles}
+
     def parameters(self, algorithm) -> dict[str, object]:
         """Return what was chosen, by the names of those parameters that *algorithm* has."""
         values: dict[str, object] = self._inputs.parameters(algorithm)

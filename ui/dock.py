@@ -67,13 +67,14 @@ class KhuPhoDock(QgsDockWidget, _FORM):
         self.missing_frame.hide()
         self.run_frame.hide()
         self.steps.setCurrentRow(DATA)
+        self.allow_runs()
 
     def show_missing(self, notice: MissingNotice) -> None:
         """Say at the top that packages are missing; nothing can be run until they are there."""
         self.missing_label.setText(self.tr("Python packages are missing: nothing can be checked or proposed yet."))
         self.missing_button.clicked.connect(notice.open_dialog)
         self.missing_frame.show()
-        self._allow_runs()
+        self.allow_runs()
 
     def close_down(self) -> None:
         """Stop what runs and let go of everything outside the dock."""
@@ -94,7 +95,7 @@ class KhuPhoDock(QgsDockWidget, _FORM):
     def propose(self) -> None:
         """Propose khu phố, compare them with the forces, write plan, tables and map."""
         self.proposal_page.remember_choices()
-        self._start("khupho:arrange", {"FOLDER": str(self.new_folder())}, PROPOSAL, self._show_plan)
+        self._start("khupho:arrange", {"FOLDER": str(self.new_folder())}, PROPOSAL, self.show_plan)
 
     def compare(self) -> None:
         """Propose plans of several kinds to choose from."""
@@ -108,7 +109,7 @@ class KhuPhoDock(QgsDockWidget, _FORM):
             return
         self._compared = self._what_is_chosen()
         self._plans_wishes = self._wishes("khupho:arrange")
-        self._start("khupho:proposealternatives", outputs_in(folder), PROPOSAL, self._show_plans)
+        self._start("khupho:proposealternatives", outputs_in(folder), PROPOSAL, self.show_plans)
 
     def use_plan(self, plan: PlanFigures) -> None:
         """Compare the *plan* of the gallery with the forces, write tables and map for it."""
@@ -119,7 +120,13 @@ class KhuPhoDock(QgsDockWidget, _FORM):
             "FOLDER": str(self.new_folder()),
         }
         # What was wished when the plans were compared, so that the figures stay the same.
-        self._start("khupho:arrange", values, PROPOSAL, self._show_plan, self._plans_wishes)
+        self._start("khupho:arrange", values, PROPOSAL, self.show_plan, self._plans_wishes)
+
+    def show_proposal(self, sentence: str) -> None:
+        """Go to the proposal and say *sentence* there."""
+        self.proposal_page.show_rules()
+        self.proposal_page.show_outcome(sentence)
+        self.steps.setCurrentRow(PROPOSAL)
 
     def _add_steps(self) -> None:
         steps = (
@@ -184,7 +191,7 @@ class KhuPhoDock(QgsDockWidget, _FORM):
         self.run_progress.setValue(0)
         self.cancel_button.setEnabled(True)
         self.run_frame.show()
-        self._allow_runs()
+        self.allow_runs()
 
     def _cancel(self) -> None:
         self.cancel_button.setEnabled(False)
@@ -193,7 +200,7 @@ class KhuPhoDock(QgsDockWidget, _FORM):
 
     def _on_run_ended(self, successful: bool, results: dict) -> None:
         self.run_frame.hide()
-        self._allow_runs()
+        self.allow_runs()
         when_done, self._when_done = self._when_done, None
         plans_folder, self._plans_folder = self._plans_folder, None
         if plans_folder is not None and not successful:
@@ -235,9 +242,10 @@ class KhuPhoDock(QgsDockWidget, _FORM):
             errors=number(errors), warnings=number(warnings)
         )
         self.steps.set_state(CHECK, StepState.FAULTY if errors else StepState.DONE, counts)
-        self._allow_runs()
+        self.allow_runs()
 
-    def _show_plan(self, results: dict) -> None:
+    def show_plan(self, results: dict) -> None:
+        """Show the plan that a run has made."""
         folder = Path(results["FOLDER"])
         headline = self.result_page.show_plan(folder)
         time = QDateTime.currentDateTime().toString("dd/MM/yyyy HH:mm")
@@ -293,12 +301,13 @@ class KhuPhoDock(QgsDockWidget, _FORM):
             wrong = not inputs.is_complete or count.unreadable or count.without_id or count.repeated_ids
             self.steps.set_state(DATA, StepState.FAULTY if wrong else StepState.DONE, counts)
             self.proposal_page.expect_households(count.households)
-        self._allow_runs()
+        self.allow_runs()
 
     def _what_is_chosen(self) -> tuple:
         return self.data_page.inputs(), self.data_page.edits
 
-    def _allow_runs(self) -> None:
+    def allow_runs(self) -> None:
+        """Let those runs be started that everything is there for, none while one is on its way."""
         possible = self.missing_frame.isHidden() and not self.run.is_running
         complete = self.data_page.inputs().is_complete
         self.check_page.show_readiness(complete)
@@ -312,9 +321,9 @@ class KhuPhoDock(QgsDockWidget, _FORM):
 
     def _open_sample(self) -> None:
         self.sample.open(self.proposal_page.folder())
-        self._allow_runs()
+        self.allow_runs()
 
     def _on_sample_opened(self, layers: dict) -> None:
         self.data_page.choose_layers(layers)
         self.zoom_to(layers.get("units"))
-        self._allow_runs()
+        self.allow_runs()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from qgis.core import QgsLayerTreeGroup, QgsProject, QgsVectorLayer
+from qgis.PyQt import sip
 
 from ..layers import schema
+from ..layers.plan_store import STYLES
 
 # Top layer first. The second half says whether the layer is switched on at first.
 _LAYERS = (
@@ -44,6 +46,31 @@ def open_plan(path: Path, title: str) -> dict[str, QgsVectorLayer]:
 def open_alignment(path: Path, title: str) -> dict[str, QgsVectorLayer]:
     """Add the layers of the alignment in the plan at *path* to the project, as :func:`open_plan` does."""
     return _open(path, title, _ALIGNMENT_LAYERS)
+
+
+def close_layers(layers: Mapping[str, QgsVectorLayer]) -> None:
+    """Take *layers* that :func:`open_alignment` added out of the project again, with their group."""
+    project = QgsProject.instance()
+    there = [layer for layer in layers.values() if not sip.isdeleted(layer)]
+    nodes = [project.layerTreeRoot().findLayer(layer.id()) for layer in there]
+    groups = [node.parent() for node in nodes if node is not None]
+    project.removeMapLayers([layer.id() for layer in there])
+    for group in groups[:1]:
+        if not group.children() and group.parent() is not None:
+            group.parent().removeChildNode(group)
+
+
+def open_rebuilt(files: Mapping[schema.Table, str | None], title: str) -> list[QgsVectorLayer]:
+    """Add layers that were rebuilt, by the table that each of them is like; files not there are None."""
+    group = QgsProject.instance().layerTreeRoot().insertGroup(0, title)
+    opened = []
+    for table, source in files.items():
+        layer = QgsVectorLayer(source or "", table.title, "ogr")
+        if layer.isValid():
+            layer.loadNamedStyle(str(STYLES / f"{table.style}.qml"))
+            _add(group, layer, is_visible=table is schema.HARMONIZED_NEIGHBORHOODS)
+            opened.append(layer)
+    return opened
 
 
 def _open(path: Path, title: str, layers: Sequence[tuple[schema.Table, bool]]) -> dict[str, QgsVectorLayer]:

@@ -112,6 +112,16 @@ class ProposalPage(QWidget, _FORM):
         self.gallery.show_choice(choice)
         self.tabs.setCurrentIndex(_PLANS_TAB)
 
+    def show_rules(self) -> None:
+        """Show what must be kept."""
+        self.tabs.setCurrentIndex(_WISHES_TAB)
+        self.rules_group.setCollapsed(False)
+
+    def minimum(self) -> int:
+        """Return the households that a khu phố must have by the criteria chosen."""
+        profile = self._profiles.get(self.profile_combo.currentData())
+        return profile.minimum_of(profiles.KHU_PHO) if profile is not None else self.minimum_spin.value()
+
     def expect_households(self, households: int) -> None:
         """Tell how many households there are, for the number of khu phố that would follow."""
         self._households = households

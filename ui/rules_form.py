@@ -50,6 +50,11 @@ class RulesForm(QWidget):
                 combo.setLayer(inputs.units)
                 combo.setField("")
 
+    def choose_locks(self, current: str, locked: str) -> None:
+        """Choose the fields of the plan so far and of the locks."""
+        self.current_field.setField(current)
+        self.locked_field.setField(locked)
+
     def parameters(self) -> dict[str, object]:
         """Return the rules that were chosen; what was left as usual is left out."""
         values: dict[str, object] = {
