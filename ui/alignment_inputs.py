@@ -22,6 +22,7 @@ from ..layers import schema
 from .inputs import Inputs
 
 PLAN, LAYER = "plan", "layer"
+_DWELLINGS = Qgis.LayerFilter.PointLayer | Qgis.LayerFilter.PolygonLayer
 _PLAN_FIELDS = {
     "UNIT_ID": "unit_id",
     "HOUSEHOLDS": "households",
@@ -57,8 +58,7 @@ class AlignmentInputs(QWidget):
         self.locked_field = _field_combo(self)
         self.locked_field.setToolTip(self.tr("Field that marks with 1, true or x the units that keep their khu phố"))
         self.dwellings_layer, self.register_layer, self.streets_layer = (
-            self._layer_combo(kind)
-            for kind in (Qgis.LayerFilter.PointLayer, Qgis.LayerFilter.VectorLayer, Qgis.LayerFilter.LineLayer)
+            self._layer_combo(kind) for kind in (_DWELLINGS, Qgis.LayerFilter.VectorLayer, Qgis.LayerFilter.LineLayer)
         )
         self.extras_group = QgsCollapsibleGroupBoxBasic(self.tr("More evidence (optional)"), self)
         self._lay_out()
@@ -176,11 +176,11 @@ class AlignmentInputs(QWidget):
         extras.addRow(self.tr("Locked"), self.locked_field)
         self.extras_group.setLayout(extras)
         self.extras_group.setCollapsed(True)
-        self.dwellings_layer.setToolTip(self.tr("Points of the dwellings: they count more than areas"))
+        self.dwellings_layer.setToolTip(self.tr("Points or outlines of houses: they count more than land"))
         self.register_layer.setToolTip(
-            self.tr("Table with unit, households and the area they belong to: it counts most")
+            self.tr("Table that names unit and beat or militia area of households: it counts most")
         )
-        self.streets_layer.setToolTip(self.tr("Lines with names, for the change list"))
+        self.streets_layer.setToolTip(self.tr("Lines with names; the change list then tells the streets"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(form)

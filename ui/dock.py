@@ -151,6 +151,7 @@ class KhuPhoDock(QgsDockWidget, _FORM):
         self.proposal_page.compare_wanted.connect(self.compare)
         self.proposal_page.gallery.plan_wanted.connect(self.use_plan)
         self.proposal_page.next_wanted.connect(lambda: self.steps.setCurrentRow(RESULT))
+        self.result_page.next_wanted.connect(lambda: self.steps.setCurrentRow(ALIGNMENT))
         self.run.progressed.connect(lambda share: self.run_progress.setValue(round(share)))
         self.run.said.connect(self.run_label.setText)
         self.run.ended.connect(self._on_run_ended)

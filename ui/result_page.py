@@ -10,7 +10,7 @@ from pathlib import Path
 from qgis.core import QgsApplication
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt import sip, uic
-from qgis.PyQt.QtCore import QUrl
+from qgis.PyQt.QtCore import QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QDesktopServices, QIcon
 from qgis.PyQt.QtWidgets import QWidget
 
@@ -35,6 +35,8 @@ PLAN, TABLES, MAP, SUMMARY = "plan.gpkg", "tables.xlsx", "map.pdf", "summary.jso
 class ResultPage(QWidget, _FORM):
     """Shows one plan; the folder it is in is the truth."""
 
+    next_wanted = pyqtSignal()
+
     def __init__(self, canvas: QgsMapCanvas, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setupUi(self)
@@ -55,6 +57,7 @@ class ResultPage(QWidget, _FORM):
         self.tables_button.clicked.connect(lambda: self._open(TABLES))
         self.map_button.clicked.connect(lambda: self._open(MAP))
         self.folder_button.clicked.connect(lambda: self._open(""))
+        self.next_button.clicked.connect(self.next_wanted)
         self.reasons_label.hide()
         self.neighborhoods_table.setColumnHidden(_WARD_COLUMN, True)
         self._allow_buttons()
@@ -148,6 +151,7 @@ class ResultPage(QWidget, _FORM):
         ]
 
     def _allow_buttons(self) -> None:
+        self.next_button.setEnabled(self._folder is not None)
         for button, name in ((self.tables_button, TABLES), (self.map_button, MAP), (self.folder_button, "")):
             button.setEnabled(self._folder is not None and (self._folder / name).exists())
 
