@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -67,6 +68,27 @@ class Case:
     def size(self) -> int:
         """Return the number of units."""
         return len(self.unit_ids)
+
+    @cached_property
+    def total(self) -> np.ndarray:
+        """Return the (k,) households of the neighborhoods as they are."""
+        inside = self.present != NONE
+        count = len(self.neighborhood_ids)
+        return np.bincount(self.present[inside], self.households[inside], count).astype(np.int64)
+
+    @cached_property
+    def _kinds_there(self) -> np.ndarray:
+        there = self.present != NONE
+        return np.unique(self.kind[there] * len(self.neighborhood_ids) + self.present[there])
+
+    def may_join(self, neighborhood: np.ndarray, unit: np.ndarray | None = None) -> np.ndarray:
+        """Tell which units may be in which neighborhood: one that has units of their ward and type of area.
+
+        *neighborhood*: (n,), or (q,) with *unit*: (q,) positions.
+        """
+        count = len(self.neighborhood_ids)
+        kind = self.kind if unit is None else self.kind[unit]
+        return np.isin(kind * count + neighborhood, self._kinds_there) & (neighborhood != NONE)
 
 
 def read_case(units: pd.DataFrame, comparison: Comparison, adjacency: Adjacency) -> Case:

@@ -1,0 +1,78 @@
+"""The way out where the exact program takes too long: give moves back until the rules hold, then get cheaper again."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...model.run import RunControl
+from ..inputs import NONE
+from .decisions import FREE
+from .program import solve
+from .separators import Members
+from .task import Task
+
+_MOST_PASSES = 3
+_MOST_FREE = 400  # units decided at once
+
+
+def give_back(task: Task, labels: np.ndarray) -> np.ndarray:
+    """Return *labels* with moves taken back until no neighborhood breaks a rule, or signed rows alone break it."""
+    labels = labels.copy()
+    hopeless: set[int] = set()
+    while True:
+        bad = [label for label in task.broken(labels).tolist() if label not in hopeless]
+        if not bad:
+            return labels
+        for label in bad:
+            units = _culprits(task, labels, label)
+            if not len(units):
+                hopeless.add(label)
+            labels[units] = task.case.present[units]
+
+
+def _culprits(task: Task, labels: np.ndarray, label: int) -> np.ndarray:
+    """Return moved units whose giving back may mend neighborhood *label*: those at its loose pieces, else all."""
+    present = task.case.present
+    moved = (labels != present) & (task.fixed == FREE) & (present != NONE)
+    touching = np.flatnonzero(moved & ((labels == label) | (present == label)))
+    inside = set(np.flatnonzero(labels == label).tolist())
+    pieces = Members(task.neighbors, {}, {}).pieces(inside)
+    pieces.sort(key=lambda piece: (int(task.case.households[list(piece)].sum()), len(piece), -min(piece)))
+    loose = set().union(*pieces[: max(len(pieces) - int(task.parts[label]), 0)])
+    near = {other for unit in loose for other in task.neighbors[unit]} | loose
+    close = [unit for unit in touching.tolist() if unit in near]
+    return np.array(close, dtype=np.int64) if close else touching
+
+
+def improve(task: Task, labels: np.ndarray, alone: np.ndarray, control: RunControl) -> np.ndarray:
+    """Return *labels* made cheaper: around each neighborhood that gave moves back, all units are decided again."""
+    labels = labels.copy()
+    for _ in range(_MOST_PASSES):
+        lost = np.flatnonzero((labels != alone) & (task.fixed == FREE))
+        places = sorted({int(label) for unit in lost for label in (alone[unit], labels[unit])} - {NONE})
+        if not sum(_improved_at(task, labels, place, control) for place in places):
+            break
+    return labels
+
+
+def _improved_at(task: Task, labels: np.ndarray, place: int, control: RunControl) -> bool:
+    """Decide the units again that could be in neighborhood *place*; tell whether that helped. Changes *labels*."""
+    control.check()
+    domains = {}
+    for unit in task.around([place]):
+        domain = tuple(sorted({*task.domain(unit), int(labels[unit])}))
+        if len(domain) > 1 and place in domain and task.fixed[unit] == FREE:
+            domains[unit] = domain
+    if not 0 < len(domains) <= _MOST_FREE:
+        return False
+    watched = {label for domain in domains.values() for label in domain} - {NONE}
+    answer = solve(task, labels, domains, watched, control)
+    if not answer.proven or not answer.labels:
+        return False
+    units = np.array(sorted(answer.labels), dtype=np.int64)
+    new = np.array([answer.labels[unit] for unit in units.tolist()], dtype=np.int64)
+    old_cost, new_cost = ([int(part.sum()) for part in task.cost.of(units, side)] for side in (labels[units], new))
+    if new_cost >= old_cost:
+        return False
+    labels[units] = new
+    return True
