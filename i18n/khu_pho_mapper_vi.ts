@@ -2,10 +2,221 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="vi_VN" sourcelanguage="en">
 <context>
+    <name>@default</name>
+    <message>
+        <source>Guessed from the names of the fields when not given.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AlgorithmRun</name>
     <message>
         <source>QGIS does not know the algorithm {algorithm}. Switch the plugin off and on.</source>
         <translation>QGIS không tìm thấy thuật toán {algorithm}. Hãy tắt rồi bật lại plugin.</translation>
+    </message>
+</context>
+<context>
+    <name>AlignmentFiles</name>
+    <message>
+        <source>Plan that gets the tables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GeoPackage of a plan. Change list, harmonized areas and the other tables are added to it or replaced in it, all or none, also while its layers are open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tables for signing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Excel file (*.xlsx)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page of metrics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HTML file (*.html)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AlignmentFlow</name>
+    <message>
+        <source>The copy can&apos;t be kept: {reason}</source>
+        <translation>Không lưu được bản đã chỉnh: {reason}</translation>
+    </message>
+    <message>
+        <source>The folder can&apos;t be made: {reason}</source>
+        <translation>Không tạo được thư mục: {reason}</translation>
+    </message>
+    <message>
+        <source>{name} – alignment</source>
+        <translation>{name} – đối chiếu</translation>
+    </message>
+    <message>
+        <source>signed rows</source>
+        <translation>dòng đã ký</translation>
+    </message>
+    <message>
+        <source>all rows</source>
+        <translation>tất cả các dòng</translation>
+    </message>
+    <message>
+        <source>{name} – rebuilt from {rows}</source>
+        <translation>{name} – lập lại từ {rows}</translation>
+    </message>
+    <message>
+        <source>Rebuilt from {rows}: see the group “{group}” among the layers.</source>
+        <translation>Đã lập lại từ {rows}: xem nhóm “{group}” trong danh sách lớp.</translation>
+    </message>
+    <message>
+        <source>Units with locks</source>
+        <translation>Tổ có khóa</translation>
+    </message>
+    <message>
+        <source>{n} units of refused rows are locked in their khu phố. Propose again; they stay there.</source>
+        <translation>{n} tổ của các dòng bị từ chối được khóa trong khu phố của mình. Hãy lập lại phương án; các tổ này giữ nguyên.</translation>
+    </message>
+    <message>
+        <source>{n} changes</source>
+        <translation>{n} thay đổi</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>xong</translation>
+    </message>
+</context>
+<context>
+    <name>AlignmentInputs</name>
+    <message>
+        <source>Khu phố field</source>
+        <translation>Trường khu phố</translation>
+    </message>
+    <message>
+        <source>no minimum</source>
+        <translation>không đặt</translation>
+    </message>
+    <message>
+        <source> households</source>
+        <translation> hộ</translation>
+    </message>
+    <message>
+        <source>A khu phố that has as many now keeps as many</source>
+        <translation>Khu phố nào đang đủ số hộ này thì vẫn phải đủ</translation>
+    </message>
+    <message>
+        <source>Field that marks with 1, true or x the units that keep their khu phố</source>
+        <translation>Trường đánh dấu (1, true hoặc x) các tổ giữ nguyên khu phố</translation>
+    </message>
+    <message>
+        <source>More evidence (optional)</source>
+        <translation>Thêm căn cứ (không bắt buộc)</translation>
+    </message>
+    <message>
+        <source>The plan just made ({folder})</source>
+        <translation>Phương án vừa lập ({folder})</translation>
+    </message>
+    <message>
+        <source>The units layer of step 1</source>
+        <translation>Lớp tổ dân phố ở bước 1</translation>
+    </message>
+    <message>
+        <source>Align</source>
+        <translation>Đối chiếu</translation>
+    </message>
+    <message>
+        <source>Minimum</source>
+        <translation>Tối thiểu</translation>
+    </message>
+    <message>
+        <source>Dwellings</source>
+        <translation>Nhà ở</translation>
+    </message>
+    <message>
+        <source>Register</source>
+        <translation>Danh sách hộ</translation>
+    </message>
+    <message>
+        <source>Streets</source>
+        <translation>Đường, hẻm</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Khóa</translation>
+    </message>
+    <message>
+        <source>Points or outlines of houses: they count more than land</source>
+        <translation>Điểm hoặc thửa nhà: được tính trước diện tích đất</translation>
+    </message>
+    <message>
+        <source>Table that names unit and beat or militia area of households: it counts most</source>
+        <translation>Bảng ghi tổ và địa bàn của từng hộ: được tính trước hết</translation>
+    </message>
+    <message>
+        <source>Lines with names; the change list then tells the streets</source>
+        <translation>Đường có tên; danh sách thay đổi sẽ ghi tên đường, hẻm</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Chọn tệp</translation>
+    </message>
+</context>
+<context>
+    <name>AlignmentPage</name>
+    <message>
+        <source>Police beats</source>
+        <translation>Địa bàn CSKV</translation>
+    </message>
+    <message>
+        <source>Militia areas</source>
+        <translation>Khu đội, ấp đội</translation>
+    </message>
+    <message>
+        <source>Compare, and count what would move</source>
+        <translation>Đối chiếu và tính số hộ thay đổi</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Lớp</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Cách</translation>
+    </message>
+    <message>
+        <source>Match</source>
+        <translation>Khớp</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Thay đổi</translation>
+    </message>
+    <message>
+        <source>Unclear</source>
+        <translation>Chưa rõ</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Kết quả</translation>
+    </message>
+    <message>
+        <source>Households (and units) that would change, for each way. Choosing one makes the areas of all three and the list of changes to sign; another can be chosen later, signed rows stay.</source>
+        <translation>Số hộ (và số tổ) sẽ thay đổi theo từng cách. Chọn một cách thì lập địa bàn của cả ba bên và danh sách thay đổi để ký; có thể chọn lại sau, các dòng đã ký được giữ.</translation>
+    </message>
+    <message>
+        <source>Press “Compare” in the tab “Layers” to see here what each way would move for whom.</source>
+        <translation>Bấm “Đối chiếu” ở thẻ “Lớp” để xem tại đây mỗi cách làm thay đổi bao nhiêu hộ của bên nào.</translation>
+    </message>
+    <message>
+        <source>Needs units with their khu phố (a plan of step 3, or a field), and in step 1 police beats or militia areas with their id.</source>
+        <translation>Cần tổ dân phố đã có khu phố (phương án ở bước 3, hoặc một trường), và ở bước 1 lớp địa bàn CSKV hoặc khu đội có mã.</translation>
+    </message>
+    <message>
+        <source>Changes ({n})</source>
+        <translation>Thay đổi ({n})</translation>
     </message>
 </context>
 <context>
@@ -41,6 +252,113 @@
     <message>
         <source>Summary (JSON)</source>
         <translation>Tóm tắt (JSON)</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeList</name>
+    <message>
+        <source>Comes with the harmonized areas: see “Choose”.</source>
+        <translation>Có sau khi chọn một cách thống nhất: xem thẻ “Cách”.</translation>
+    </message>
+    <message>
+        <source>Nothing changes for anyone: the three already agree.</source>
+        <translation>Không bên nào phải thay đổi: ba bên đã khớp nhau.</translation>
+    </message>
+    <message>
+        <source>Ward</source>
+        <translation>UBND</translation>
+    </message>
+    <message>
+        <source>Police</source>
+        <translation>Công an</translation>
+    </message>
+    <message>
+        <source>Military</source>
+        <translation>Quân sự</translation>
+    </message>
+    <message>
+        <source>W</source>
+        <translation>UB</translation>
+    </message>
+    <message>
+        <source>P</source>
+        <translation>CA</translation>
+    </message>
+    <message>
+        <source>M</source>
+        <translation>QS</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Tổ</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Bên</translation>
+    </message>
+    <message>
+        <source>From → to</source>
+        <translation>Từ → sang</translation>
+    </message>
+    <message>
+        <source>Hh.</source>
+        <translation>Hộ</translation>
+    </message>
+    <message>
+        <source>Households</source>
+        <translation>Số hộ</translation>
+    </message>
+    <message>
+        <source>streets: {streets}</source>
+        <translation>đường, hẻm: {streets}</translation>
+    </message>
+    <message>
+        <source>confidence {share}</source>
+        <translation>độ tin cậy {share}</translation>
+    </message>
+    <message>
+        <source>agrees</source>
+        <translation>đồng ý</translation>
+    </message>
+    <message>
+        <source>refuses</source>
+        <translation>từ chối</translation>
+    </message>
+    <message>
+        <source>about {n} households ({low} to {high})</source>
+        <translation>khoảng {n} hộ ({low} đến {high})</translation>
+    </message>
+    <message>
+        <source>{n} households</source>
+        <translation>{n} hộ</translation>
+    </message>
+    <message>
+        <source>All rows</source>
+        <translation>Tất cả các dòng</translation>
+    </message>
+    <message>
+        <source>Not yet agreed by all three</source>
+        <translation>Chưa đủ ba bên đồng ý</translation>
+    </message>
+    <message>
+        <source>Refused by someone</source>
+        <translation>Có bên từ chối</translation>
+    </message>
+    <message>
+        <source>Move for the ward</source>
+        <translation>Thay đổi của UBND (khu phố)</translation>
+    </message>
+    <message>
+        <source>Move for the police</source>
+        <translation>Thay đổi của công an</translation>
+    </message>
+    <message>
+        <source>Move for the military</source>
+        <translation>Thay đổi của quân sự</translation>
+    </message>
+    <message>
+        <source>all three {n} of {all}</source>
+        <translation>cả ba {n}/{all}</translation>
     </message>
 </context>
 <context>
@@ -193,6 +511,13 @@
     <message>
         <source>Matches (one row per force and khu phố)</source>
         <translation>Kết quả đối chiếu (mỗi lực lượng và khu phố một dòng)</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectedLayers</name>
+    <message>
+        <source>{layer} (corrected position)</source>
+        <translation>{layer} (đã chỉnh vị trí)</translation>
     </message>
 </context>
 <context>
@@ -402,6 +727,290 @@
     </message>
 </context>
 <context>
+    <name>DetectShift</name>
+    <message>
+        <source>6. Detect a shift of police beats or militia areas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units (tổ dân phố)</source>
+        <translation type="unfinished">Tổ dân phố</translation>
+    </message>
+    <message>
+        <source>Polygons of the existing units: what the areas are measured against.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Police beats or militia areas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The layer that may be shifted. It is only read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the copy even where the shift is uncertain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usually an uncertain shift is only told. With this, the copy is moved by the best guess.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Corrected copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metres to move in x (east)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metres to move in y (north)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Standard error of the position in metres</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 when the answer is certain, else 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Likely cause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Likely cause as a code, for scripts</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceParameters</name>
+    <message>
+        <source>Dwellings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Points or polygons of houses. They tell on which side of a line households live; better than land.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Register of households</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table (csv, xlsx) that names the unit and the police beat or militia area of households, one row for each household or with a number. It goes before dwellings and land.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Streets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines of streets and alleys; the change list names those that touch a unit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Households of a dwelling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Police beat of a dwelling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Militia area of a dwelling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit in the register</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of households in the register</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Police beat in the register</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Militia area in the register</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Area of either force in the register</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the street</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FinishPanel</name>
+    <message>
+        <source>From the signed rows</source>
+        <translation>Từ các dòng đã ký</translation>
+    </message>
+    <message>
+        <source>From all rows</source>
+        <translation>Từ tất cả các dòng</translation>
+    </message>
+    <message>
+        <source>Send the refused rows back to step 3</source>
+        <translation>Đưa dòng bị từ chối về bước 3 (khóa)</translation>
+    </message>
+    <message>
+        <source>Figures (page)</source>
+        <translation>Chỉ số (trang)</translation>
+    </message>
+    <message>
+        <source>Tables (XLSX)</source>
+        <translation>Bảng (XLSX)</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Thư mục</translation>
+    </message>
+    <message>
+        <source>Only rows that all three agree to</source>
+        <translation>Chỉ các dòng cả ba bên đồng ý</translation>
+    </message>
+    <message>
+        <source>As if all rows were signed; refused rows stay out</source>
+        <translation>Coi như mọi dòng đã ký; dòng bị từ chối thì không tính</translation>
+    </message>
+    <message>
+        <source>Their units keep their khu phố in the next proposal</source>
+        <translation>Các tổ này giữ nguyên khu phố trong phương án sau</translation>
+    </message>
+    <message>
+        <source>There is nothing to sign yet.</source>
+        <translation>Chưa có gì để ký.</translation>
+    </message>
+    <message>
+        <source>Ward</source>
+        <translation>UBND</translation>
+    </message>
+    <message>
+        <source>Police</source>
+        <translation>Công an</translation>
+    </message>
+    <message>
+        <source>Military</source>
+        <translation>Quân sự</translation>
+    </message>
+    <message>
+        <source>agrees</source>
+        <translation>đồng ý</translation>
+    </message>
+    <message>
+        <source>refuses</source>
+        <translation>từ chối</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>chưa ký</translation>
+    </message>
+    <message>
+        <source>households move</source>
+        <translation>số hộ đổi</translation>
+    </message>
+    <message>
+        <source>{agreed} of {all} rows are agreed by all three and count; {refused} are refused.</source>
+        <translation>{agreed} trên {all} dòng được cả ba bên đồng ý và được tính; {refused} dòng bị từ chối.</translation>
+    </message>
+    <message>
+        <source>Rebuild the areas of all three</source>
+        <translation>Lập lại địa bàn của cả ba bên</translation>
+    </message>
+    <message>
+        <source>Refused rows</source>
+        <translation>Dòng bị từ chối</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Mở</translation>
+    </message>
+</context>
+<context>
+    <name>ForceCard</name>
+    <message>
+        <source>Check position</source>
+        <translation>Kiểm tra vị trí</translation>
+    </message>
+    <message>
+        <source>Compares the lines of this layer with the borders of the units</source>
+        <translation>So ranh của lớp này với ranh các tổ</translation>
+    </message>
+    <message>
+        <source>Use the corrected copy</source>
+        <translation>Dùng bản đã chỉnh</translation>
+    </message>
+    <message>
+        <source>From now on the copy counts; the layer itself is not changed</source>
+        <translation>Từ nay tính theo bản đã chỉnh; lớp gốc không bị sửa</translation>
+    </message>
+    <message>
+        <source>Back to the original</source>
+        <translation>Dùng lại bản gốc</translation>
+    </message>
+    <message>
+        <source>no layer chosen in step 1</source>
+        <translation>chưa chọn lớp ở bước 1</translation>
+    </message>
+    <message>
+        <source>Drawn to about {sigma} m. Strips up to {low} m wide count as drawing noise, from {high} m on as real; between these they are to be looked at.</source>
+        <translation>Sai số vẽ khoảng {sigma} m. Dải lệch rộng đến {low} m coi là sai số vẽ, từ {high} m là lệch thật; ở giữa cần xem lại.</translation>
+    </message>
+    <message>
+        <source>The corrected copy is in use.</source>
+        <translation>Đang dùng bản đã chỉnh.</translation>
+    </message>
+    <message>
+        <source>Position not checked yet.</source>
+        <translation>Chưa kiểm tra vị trí.</translation>
+    </message>
+    <message>
+        <source>Lies {length} m off: move it {way}.</source>
+        <translation>Lệch {length} m: cần dời {way}.</translation>
+    </message>
+    <message>
+        <source>Seems to lie {length} m off, but this is uncertain: {way}.</source>
+        <translation>Có vẻ lệch {length} m nhưng chưa chắc chắn: {way}.</translation>
+    </message>
+    <message>
+        <source>Lies where it should (difference {length} m).</source>
+        <translation>Đúng vị trí (chênh {length} m).</translation>
+    </message>
+    <message>
+        <source>Uncertain: too few lines to tell (difference {length} m).</source>
+        <translation>Chưa chắc chắn: quá ít ranh để kết luận (chênh {length} m).</translation>
+    </message>
+    <message>
+        <source>Standard error {error} m.</source>
+        <translation>Sai số chuẩn {error} m.</translation>
+    </message>
+    <message>
+        <source>{n} m to the east</source>
+        <translation>{n} m sang đông</translation>
+    </message>
+    <message>
+        <source>{n} m to the west</source>
+        <translation>{n} m sang tây</translation>
+    </message>
+    <message>
+        <source>{n} m to the north</source>
+        <translation>{n} m lên bắc</translation>
+    </message>
+    <message>
+        <source>{n} m to the south</source>
+        <translation>{n} m xuống nam</translation>
+    </message>
+</context>
+<context>
     <name>HardRuleParameters</name>
     <message>
         <source>Plan so far</source>
@@ -486,6 +1095,112 @@
     <message>
         <source>free: a new plan; current: least change of the plan so far, which changes only where it must or pays; kept: the plan so far exactly as it is, without a search and whatever the rules.</source>
         <translation>free: lập mới; current: thay đổi ít nhất so với phương án đang có, chỉ đổi chỗ buộc phải đổi hoặc đáng đổi; kept: giữ nguyên phương án đang có, không tìm kiếm và không xét các quy tắc.</translation>
+    </message>
+</context>
+<context>
+    <name>HarmonizeBoundaries</name>
+    <message>
+        <source>7. Harmonize khu phố, police beats and militia areas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Khu phố or ấp</source>
+        <translation type="unfinished">Khu phố, ấp</translation>
+    </message>
+    <message>
+        <source>Field with the khu phố or ấp of the unit, such as “neighborhood_id” of a proposal.</source>
+        <translation type="unfinished">Cột chứa khu phố, ấp của tổ, ví dụ “neighborhood_id” của phương án.</translation>
+    </message>
+    <message>
+        <source>Units with harmonized areas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Harmonized khu phố and ấp</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Faces (pieces of units)</source>
+        <translation type="unfinished">Mảnh đối chiếu (phần của tổ)</translation>
+    </message>
+    <message>
+        <source>Change list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undecided units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matches (one row per force and khu phố)</source>
+        <translation type="unfinished">Kết quả đối chiếu (mỗi lực lượng và khu phố một dòng)</translation>
+    </message>
+    <message>
+        <source>Groups of khu phố and areas in words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Harmonized police beats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Harmonized militia areas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type of area</source>
+        <translation type="unfinished">Loại</translation>
+    </message>
+    <message>
+        <source>Field with “khu_pho” or “ap”. No khu phố mixes the two.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the unit</source>
+        <translation type="unfinished">Tên tổ</translation>
+    </message>
+    <message>
+        <source>Field with the name that the change list shows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HarmonizeParameters</name>
+    <message>
+        <source>Who decides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>khu_pho: the khu phố stay, police and militia follow; police: the police beat decides; majority: what two of the three say; fewest_moved: the fewest households change, all three counted together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Least households of a khu phố</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A khu phố that has as many now keeps as many. Without it no number is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change list with decisions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change list of an earlier run with what the authorities decided: the table “changes” of a plan or the sheet “Danh sách thay đổi”. Rows that all three agreed to are kept; a refused row leaves the area.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Locked units</source>
+        <translation type="unfinished">Tổ bị khóa</translation>
+    </message>
+    <message>
+        <source>Field that marks with 1, true or x the units that keep their khu phố.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -620,6 +1335,46 @@
     <message>
         <source>Khu phố and ấp below the minimum in the plan with the most of them</source>
         <translation>Số khu phố, ấp dưới mức tối thiểu ở phương án có nhiều nhất</translation>
+    </message>
+    <message>
+        <source>Rows of the change list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Households that get another khu phố</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Households that get another police beat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Households that get another militia area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows of the list of undecided units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes that all three authorities agreed to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes that an authority refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes applied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes left out: not signed by all, or refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units that refused changes lock</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1723,6 +2478,562 @@
         <source>In {ward}, the {units} units around unit {unit} have {households} households. That is too many for {fewer} neighborhoods of at most {maximum} and too few for {more} of at least {minimum}.</source>
         <translation>Ở {ward}, {units} tổ quanh tổ {unit} có {households} hộ: quá nhiều cho {fewer} khu phố không quá {maximum} hộ, nhưng quá ít cho {more} khu phố có ít nhất {minimum} hộ.</translation>
     </message>
+    <message>
+        <source>There is no rule “{preset}”. Choose one of {presets}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Police beat {areas} = {neighborhoods}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Militia area {areas} = {neighborhoods}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Police beat {areas} = {neighborhoods}: one beat for several khu phố. It stays with {kept}; {others} get new beats.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Militia area {areas} = {neighborhoods}: one area for several khu phố. It stays with {kept}; {others} get new areas.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Police beats {areas} = {neighborhoods}: several beats in one khu phố. They become beat {kept}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Militia areas {areas} = {neighborhoods}: several areas in one khu phố. They become area {kept}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Police beats {areas} and {neighborhoods} lie across each other. Matched: {kept}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Militia areas {areas} and {neighborhoods} lie across each other. Matched: {kept}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{neighborhoods} lies in no police beat; it gets a new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{neighborhoods} lies in no militia area; it gets a new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Police beat {areas} matches no khu phố and is given up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Militia area {areas} matches no khu phố and is given up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit {unit} ({households} households), khu phố: {old} → {new}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit {unit} ({households} households), police beat: {old} → {new}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit {unit} ({households} households), militia area: {old} → {new}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown number of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All three authorities have signed this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused by {who}; the present area stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The unit is locked in {home}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The unit moves along to {home}: so khu phố stay in one piece and keep their minimum of households.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rule would put the unit into {wanted}, but then a khu phố would fall apart, vanish or fall below the minimum of households; so it stays in {home}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The khu phố rules: the unit is in {home}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The police rules: its beat {beat} stands for {home}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two of three have the unit in {home}: {agreeing}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With the unit in {home} the fewest households move. Agreeing already: {agreeing}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No two of three agree on another khu phố; so the unit stays in {home}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not clear which police beat the unit is in (see the list of undecided units); a person must look.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The unit lay in no police beat; it gets that of {home}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{home} has no police beat of its own; a new one is made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not clear which militia area the unit is in (see the list of undecided units); a person must look.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The unit lay in no militia area; it gets that of {home}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{home} has no militia area of its own; a new one is made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>police</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>militia</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evidence: register of households.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evidence: dwellings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evidence: land on the map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sure ({percent} %).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fairly sure ({percent} %).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not sure ({percent} %).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit {unit} is split: {main} of its {households} households in {area}, {other_number} in {other}. {task}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit {unit} ({households} households) lies in no area. {task}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A line cuts through unit {unit}: {main} of its {households} households in {area}. {task}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The line of {area} leaves the border of unit {unit} ({households} households) by more than drawing noise, but not by enough to be sure. {task}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only {percent} % of unit {unit} ({households} households) lies in {area}. {task}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several areas overlap on unit {unit} ({households} households), one of them {area}. {task}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit {unit} ({households} households) is too narrow to be read from lines drawn this roughly. {task}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most of the land of unit {unit} lies in {area}, but most of its {households} households belong elsewhere. {task}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not clear which area unit {unit} ({households} households) is in. {task}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decide which police beat takes the whole unit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decide which militia area takes the whole unit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>police beat {area}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>militia area {area}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No shift</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uncertain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift of unknown cause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>VN-2000 read as WGS 84 (without the seven parameters)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WGS 84 read as VN-2000 (without the seven parameters)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>VN-2000 read as WGS 84: the layer&apos;s coordinate system lacks the seven parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong coordinate system: the coordinates are those of {system}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong VN-2000 zone: the coordinates are those of {system}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>X and Y swapped; the coordinates are those of {system}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Degrees and metres mixed up: the coordinates are those of {system}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No polygons to compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The areas lie elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The areas fit the units: no shift that matters ({dx} m in x, {dy} m in y, standard error {error} m).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The areas lie {length} m off. To fit the units they must be moved by {dx} m in x (east) and {dy} m in y (north), standard error {error} m. Likely cause: {cause}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{sentence} The seven parameters of VN-2000 give {theory_x} m and {theory_y} m at this place. Declaring the right coordinate system for the layer mends it for good.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The areas fit the units when their coordinates are read otherwise than declared. Likely cause: {cause}. Remaining shift: {dx} m in x, {dy} m in y, standard error {error} m.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether the areas are shifted can&apos;t be told for certain: {reason} The best guess is {dx} m in x (east) and {dy} m in y (north), standard error {error} m. Look at both layers on the map before you use it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The areas lie elsewhere than the units, and no coordinate system that is usual in Vietnam brings them together. Ask the office that drew them for the coordinate system.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no polygons in one of the layers, so no shift can be found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is too little border in common.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the areas fit nearly as well at another place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>too few of their lines run along lines of units.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>for so few and roughly drawn lines it could be drawing noise.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what was found is less than three times its standard error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(unknown)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The areas also seem turned by {degrees}° against the units; that moves lines at the edge of the layer by up to {metres} m. A shift can't mend it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The areas also seem {percent} % larger or smaller than the units; that moves lines at the edge of the layer by up to {metres} m. A shift can&apos;t mend it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About {percent} % of the areas&apos; lines fit better with another shift ({dx} m in x, {dy} m in y). Parts of the layer may come from another source; look at them one by one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dwellings lie somewhere else than the units, {km} km away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The streets lie somewhere else than the units, {km} km away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} rows of the register ({households} households) have no unit; they are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} rows of the register ({households} households) name units that the layer of units does not have: {names}. They are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} rows of the register have a number of households that can't be read, such as row {row}: “{value}”. They are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} rows of the register have no number of households; they are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} rows of the register ({households} households) name no police beat; they say nothing of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} rows of the register ({households} households) name no militia area; they say nothing of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} rows of the register ({households} households) name police beats that the layer does not have: {names}. They are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} rows of the register ({households} households) name militia areas that the layer does not have: {names}. They are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} rows of the register ({households} households) name areas that no layer has: {names}. They are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} dwellings name police beats that the layer does not have: {names}. They count as points only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} dwellings name militia areas that the layer does not have: {names}. They count as points only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{layer}” is no change list: there is no field “change_id” (Mã thay đổi). Its fields are: {fields}. Choose the table “changes” of a plan, or the sheet “Danh sách thay đổi”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} holds no change list (table “changes”). Choose the plan's file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The change list “{layer}” can't be read: row {row} (change {change}), field “{field}”: “{value}”. Write “đồng ý” or “không đồng ý” (agree, refuse), or leave it empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The change list “{layer}” can't be read: row {row} (change {change}), field “{field}”: “{value}” is no date. Write it as 2026-11-22 or 22/11/2026, or leave it empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The change list “{layer}” holds the change {change} twice (row {row}). Take one of the rows out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plan {path} has no change {changes}. Open the plan again and sign the rows that it holds now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unknown authority {authority}. Choose one of: {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unknown decision {decision}. Choose one of: {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The register “{layer}” has no field with {role}. Its fields are: {fields}. Name the field (advanced parameters), or give it a heading such as “{heading}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the unit of the household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the police beat or militia area of the household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is not a GeoPackage that can be changed: {reason}. Choose the plan&apos;s GeoPackage.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plan {path} can&apos;t be changed: {reason}. Nothing in it was changed. Close other programs that use it, end editing of its layers, and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer “{layer}” holds {kind}; lines are needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer “{layer}” holds {kind}; points or polygons are needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>polygons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The corrected layer is an unmoved copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The corrected layer is a moved copy in {system}; the layer itself was not changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As you asked, the corrected layer is a copy moved by the best guess, in {system}. Check it on the map; the layer itself was not changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The layer of units has no field “{field}” (parameter {parameter}). Choose one that it has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} dwellings have no geometry; they are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} dwellings have no number of households that can be read, such as “{value}”; each counts as one household.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fields of “{layer}”: {fields}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The change list does not lead from the present areas to the harmonized ones (unit {unit}). Please report this error; nothing was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} signed rows of the change list name units that the layer of units does not have: {names}. They are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The decisions on {rows} changes in the plan {path} are taken over, since no other list was given.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no plan {path}. Choose the plan&apos;s GeoPackage, or leave it empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The harmonized areas have {found} households, their units {wanted}. Nothing was written. Please report this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ward (khu phố)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Police (beats)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Military (khu đội, ấp đội)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{authority}: {units} of {all} units with {households} households get another area.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{authority}: nothing changes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of {rows} changes all three authorities agreed to {signed}; {refused} are refused by one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} readings of units are undecided, {split} of them really split between two areas; see the work list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run would replace the table {table} in {path}, which is also an input ({input}). Choose another plan, or save the input as a file of its own first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The change list does not belong to these units: it says that unit {unit} is in “{said}” ({authority}), the layer says “{found}”. Choose the harmonized units of the same run, and their fields as they were before it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The change list names {count} units that the layer of units does not have: {names}. Choose the harmonized units of the same run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No field of the layer “{layer}” holds the ids of the units in the change list. Choose the field.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>KhuPhoDock</name>
@@ -1802,12 +3113,95 @@
         <source>plans</source>
         <translation>so sánh</translation>
     </message>
+    <message>
+        <source>Alignment</source>
+        <translation>Đối chiếu</translation>
+    </message>
 </context>
 <context>
     <name>KhuPhoMapperPlugin</name>
     <message>
         <source>Arrange the tổ dân phố of a ward into khu phố</source>
         <translation>Sắp xếp các tổ dân phố của phường, xã thành khu phố, ấp</translation>
+    </message>
+</context>
+<context>
+    <name>MatchList</name>
+    <message>
+        <source>The table follows from the comparison: see “Layers”.</source>
+        <translation>Có sau khi đối chiếu: xem thẻ “Lớp”.</translation>
+    </message>
+    <message>
+        <source>{all} khu phố, {same} of them the same for all forces, {apart} not.</source>
+        <translation>{all} khu phố, trong đó {same} khớp với mọi lực lượng, {apart} chưa khớp.</translation>
+    </message>
+    <message>
+        <source>Khu phố</source>
+        <translation>Khu phố</translation>
+    </message>
+    <message>
+        <source>Beat</source>
+        <translation>CSKV</translation>
+    </message>
+    <message>
+        <source>Militia</source>
+        <translation>Khu đội</translation>
+    </message>
+    <message>
+        <source>Relation</source>
+        <translation>Quan hệ</translation>
+    </message>
+    <message>
+        <source>Hh.</source>
+        <translation>Hộ</translation>
+    </message>
+    <message>
+        <source>Households</source>
+        <translation>Số hộ</translation>
+    </message>
+    <message>
+        <source>Sure</source>
+        <translation>Chắc</translation>
+    </message>
+    <message>
+        <source>How clearly the best area stands out: 0 to 100 %</source>
+        <translation>Địa bàn khớp nhất vượt trội đến đâu: 0 đến 100 %</translation>
+    </message>
+    <message>
+        <source>Police</source>
+        <translation>Công an</translation>
+    </message>
+    <message>
+        <source>{n} households lie outside {area}.</source>
+        <translation>{n} hộ nằm ngoài {area}.</translation>
+    </message>
+    <message>
+        <source>Also touches {others}.</source>
+        <translation>Còn chạm {others}.</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>khớp</translation>
+    </message>
+    <message>
+        <source>shares its area</source>
+        <translation>chung địa bàn</translation>
+    </message>
+    <message>
+        <source>several areas</source>
+        <translation>nhiều địa bàn</translation>
+    </message>
+    <message>
+        <source>lines cross</source>
+        <translation>đan xen</translation>
+    </message>
+    <message>
+        <source>partly in none</source>
+        <translation>có chỗ hở</translation>
+    </message>
+    <message>
+        <source>areas overlap</source>
+        <translation>có chỗ chồng</translation>
     </message>
 </context>
 <context>
@@ -1838,6 +3232,29 @@
     <message>
         <source>Python packages are missing: {packages}.</source>
         <translation>Thiếu gói Python: {packages}.</translation>
+    </message>
+</context>
+<context>
+    <name>NoiseChart</name>
+    <message>
+        <source>noise</source>
+        <translation>sai số vẽ</translation>
+    </message>
+    <message>
+        <source>to be looked at</source>
+        <translation>cần xem</translation>
+    </message>
+    <message>
+        <source>real</source>
+        <translation>lệch thật</translation>
+    </message>
+    <message>
+        <source>metres</source>
+        <translation>mét</translation>
+    </message>
+    <message>
+        <source>{low} to {high} m from the nearest border: {share} of the line</source>
+        <translation>cách ranh gần nhất {low} đến {high} m: {share} chiều dài ranh</translation>
     </message>
 </context>
 <context>
@@ -1919,6 +3336,68 @@
     <message>
         <source>The time limit cut the search off: more time may give a better plan.</source>
         <translation>Hết thời gian nên việc tìm kiếm bị dừng: cho thêm thời gian có thể được phương án tốt hơn.</translation>
+    </message>
+</context>
+<context>
+    <name>PresetCard</name>
+    <message>
+        <source>Choose</source>
+        <translation>Chọn</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>đang dùng</translation>
+    </message>
+    <message>
+        <source>Ward</source>
+        <translation>UBND</translation>
+    </message>
+    <message>
+        <source>Police</source>
+        <translation>Công an</translation>
+    </message>
+    <message>
+        <source>Military</source>
+        <translation>Quân sự</translation>
+    </message>
+    <message>
+        <source>In all</source>
+        <translation>Cộng</translation>
+    </message>
+</context>
+<context>
+    <name>PresetCards</name>
+    <message>
+        <source>Khu phố rules</source>
+        <translation>Theo khu phố</translation>
+    </message>
+    <message>
+        <source>The khu phố stay; police and military follow them.</source>
+        <translation>Giữ khu phố; công an và quân sự theo khu phố.</translation>
+    </message>
+    <message>
+        <source>Police rules</source>
+        <translation>Theo công an</translation>
+    </message>
+    <message>
+        <source>The police beats stay; khu phố and military follow them.</source>
+        <translation>Giữ địa bàn CSKV; khu phố và khu đội theo công an.</translation>
+    </message>
+    <message>
+        <source>Majority of three</source>
+        <translation>Theo đa số</translation>
+    </message>
+    <message>
+        <source>Each unit goes where two of the three have it.</source>
+        <translation>Tổ nào hai trên ba bên cùng xếp đâu thì thuộc đó.</translation>
+    </message>
+    <message>
+        <source>Fewest households moved</source>
+        <translation>Ít hộ thay đổi nhất</translation>
+    </message>
+    <message>
+        <source>As few households as can be change, over all three.</source>
+        <translation>Tính chung cả ba bên, số hộ thay đổi ít nhất có thể.</translation>
     </message>
 </context>
 <context>
@@ -2269,6 +3748,89 @@
     </message>
 </context>
 <context>
+    <name>RebuildFromDecisions</name>
+    <message>
+        <source>8. Rebuild areas from signed changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Harmonized units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units as “Harmonize” wrote them, with their areas before it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change list with decisions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table “changes” of the plan, or the sheet “Danh sách thay đổi” with the decisions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows that count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>signed: rows that all three authorities agreed to; all: every row that nobody refused.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units with rebuilt areas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rebuilt khu phố and ấp</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rebuilt police beats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rebuilt militia areas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units with locks, for a new proposal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guessed when not given.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Id of the unit</source>
+        <translation type="unfinished">Mã tổ</translation>
+    </message>
+    <message>
+        <source>Households</source>
+        <translation type="unfinished">Số hộ</translation>
+    </message>
+    <message>
+        <source>Khu phố or ấp before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As it was harmonized from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Police beat before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As it was read from the layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Militia area before</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ResultPage</name>
     <message>
         <source>Khu phố</source>
@@ -2321,6 +3883,10 @@
     <message>
         <source>Wards, easy ones first</source>
         <translation>Phường, xã (dễ trước)</translation>
+    </message>
+    <message>
+        <source>Next: Alignment</source>
+        <translation>Tiếp: Đối chiếu</translation>
     </message>
 </context>
 <context>
@@ -2701,6 +4267,92 @@
     <message>
         <source>Weight: households near the center of their khu phố</source>
         <translation>Trọng số: hộ ở gần trung tâm khu phố</translation>
+    </message>
+</context>
+<context>
+    <name>SignBar</name>
+    <message>
+        <source>Agree</source>
+        <translation>Đồng ý</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>Từ chối</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Bỏ ký</translation>
+    </message>
+    <message>
+        <source>Ward</source>
+        <translation>UBND</translation>
+    </message>
+    <message>
+        <source>Police</source>
+        <translation>Công an</translation>
+    </message>
+    <message>
+        <source>Military</source>
+        <translation>Quân sự</translation>
+    </message>
+    <message>
+        <source>Comment, kept with the decision</source>
+        <translation>Ghi chú kèm ý kiến</translation>
+    </message>
+    <message>
+        <source>Select rows to sign, several with Ctrl or Shift</source>
+        <translation>Chọn dòng để ký, nhiều dòng: giữ Ctrl hoặc Shift</translation>
+    </message>
+</context>
+<context>
+    <name>UndecidedList</name>
+    <message>
+        <source>Comes with the harmonized areas: see “Choose”.</source>
+        <translation>Có sau khi chọn một cách thống nhất: xem thẻ “Cách”.</translation>
+    </message>
+    <message>
+        <source>{n} to settle on the spot; {split} of them really lie in two areas. They keep their khu phố.</source>
+        <translation>{n} việc cần xác minh tại chỗ, trong đó {split} tổ thực sự nằm ở hai địa bàn. Các tổ này giữ nguyên khu phố.</translation>
+    </message>
+    <message>
+        <source>Nothing is left undecided.</source>
+        <translation>Không còn gì chưa rõ.</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Tổ</translation>
+    </message>
+    <message>
+        <source>Force</source>
+        <translation>Bên</translation>
+    </message>
+    <message>
+        <source>Mostly in</source>
+        <translation>Chủ yếu ở</translation>
+    </message>
+    <message>
+        <source>Also in</source>
+        <translation>Một phần ở</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Việc cần làm</translation>
+    </message>
+    <message>
+        <source>{area}: about {n} households ({low} to {high})</source>
+        <translation>{area}: khoảng {n} hộ ({low} đến {high})</translation>
+    </message>
+    <message>
+        <source>{area}: {n} households</source>
+        <translation>{area}: {n} hộ</translation>
+    </message>
+    <message>
+        <source>police</source>
+        <translation>công an</translation>
+    </message>
+    <message>
+        <source>militia</source>
+        <translation>quân sự</translation>
     </message>
 </context>
 </TS>
