@@ -42,7 +42,8 @@ class PresetCard(QFrame):
 
     def show_state(self, moves: Mapping[str, Move] | None, *, is_used: bool, is_least: bool = False) -> None:
         """Show *moves* by authority (None: not known yet); *is_used*: it is the one that was chosen."""
-        mark = f" <span style='color:#2e7d32'>✓ {self.tr('in use')}</span>" if is_used else ""
+        in_use = self.tr("in use")
+        mark = f" <span style='color:#2e7d32'>✓ {in_use}</span>" if is_used else ""
         self.name_label.setText(f"<b>{self._name}</b>{mark}")
         self.moves_label.setVisible(moves is not None)
         if moves is None:
@@ -56,7 +57,8 @@ class PresetCard(QFrame):
         )
         total = sum(move.households for move in moves.values())
         color = " style='color:#2e7d32'" if is_least else ""
-        whole = f"<td{color}>{self.tr('In all')}<br><b>{number(total)}</b></td>"
+        in_all = self.tr("In all")
+        whole = f"<td{color}>{in_all}<br><b>{number(total)}</b></td>"
         self.moves_label.setText(f"<table><tr>{cells}{whole}</tr></table>")
 
 
