@@ -121,7 +121,7 @@ def write_units(
     taken = new | {field.name().lower() for field in units.fields}
     fields = QgsFields()
     for i in kept:
-        field = _bare(units.fields[i])
+        field = bare_field(units.fields[i])
         if field.name().lower() in new:
             field.setName(_free_name(field.name(), taken))
             taken.add(field.name().lower())
@@ -153,7 +153,7 @@ def _free_name(name: str, taken: set[str]) -> str:
     return name[: _LONGEST - len(ending)] + ending
 
 
-def _bare(field: QgsField) -> QgsField:
+def bare_field(field: QgsField) -> QgsField:
     """Return *field* without alias and comment, of which most sinks only warn."""
     bare = QgsField(field)
     bare.setAlias("")

@@ -10,9 +10,11 @@ from qgis.PyQt.QtGui import QIcon
 from .algorithms.arrange import Arrange
 from .algorithms.check_layers import CheckLayers
 from .algorithms.compare_with_forces import CompareWithForces
+from .algorithms.detect_shift import DetectShift
 from .algorithms.harmonize_boundaries import HarmonizeBoundaries
 from .algorithms.propose_alternatives import ProposeAlternatives
 from .algorithms.propose_neighborhoods import ProposeNeighborhoods
+from .algorithms.rebuild_from_decisions import RebuildFromDecisions
 
 ICON = Path(__file__).resolve().parent.parent / "resources" / "icon.svg"
 
@@ -40,6 +42,8 @@ class KhuPhoProvider(QgsProcessingProvider):
             CompareWithForces,
             Arrange,
             ProposeAlternatives,
+            DetectShift,
             HarmonizeBoundaries,
+            RebuildFromDecisions,
         ):
             self.addAlgorithm(algorithm())

@@ -24,6 +24,7 @@ _MOST_ERROR_M = 2.0
 _MOST_ERROR_ELSEWHERE_M = 5.0
 _NAMED_WITHIN_M = 15.0
 _SIGNIFICANT = 3.0
+_WITH_POLYGONS = (3, 6, 7)  # polygon, multipolygon, collection
 
 
 def detect(
@@ -48,7 +49,7 @@ def detect(
     units, areas = np.asarray(units, dtype=object), np.asarray(areas, dtype=object)
     vectors = [candidate for candidate in candidates if candidate.vector is not None] or _usual_vectors()
     readings = [candidate for candidate in candidates if candidate.geometries is not None]
-    if not _has_polygons(units) or not _has_polygons(areas):
+    if not _has_polygons(units) or not any(map(_has_polygons, [areas, *(one.geometries for one in readings)])):
         return _nothing(codes.NO_BORDERS, words.empty())
     share = 1.0 / (1 + len(readings))
     guesses = [candidate.vector for candidate in vectors if candidate.vector is not None]
@@ -62,11 +63,14 @@ def detect(
         part = control.part(share * (number + 1), share * (number + 2))
         found = search(units, np.asarray(reading.geometries, dtype=object), guesses, part)
         judged = None if found is None else _judge(found, vectors, reading)
-        if judged is not None and judged.certain:
+        if judged is not None:
             others.append(judged)
-    if others:
-        return max(others, key=lambda shift: (shift.length == 0, shift.inlier_share, -shift.length))
-    return as_read or _nothing(codes.FAR_AWAY, words.far_away())
+    sure = [shift for shift in others if shift.certain]
+    if sure:  # among systems of one projection and two datums, the one that leaves nothing to shift
+        return max(sure, key=lambda shift: (shift.length == 0, shift.inlier_share, -shift.length))
+    if as_read is not None:
+        return as_read
+    return max(others, key=lambda shift: shift.inlier_share, default=_nothing(codes.FAR_AWAY, words.far_away()))
 
 
 def _usual_vectors() -> list[Candidate]:
@@ -111,6 +115,7 @@ def _judge(found: Search, vectors: list[Candidate], reading: Candidate | None) -
         inlier_share=round(found.inlier_share, 4),
         cause=codes.NONE,
         sentence=words.fits(values),
+        candidate=None if reading is None else reading.key,
         warnings=found.warnings if doubt is None else (),
     )
     if doubt is not None:
@@ -119,7 +124,7 @@ def _judge(found: Search, vectors: list[Candidate], reading: Candidate | None) -
         sentence = words.otherwise(values, reading.name, reading.label)
         if not numbers.significant:  # the other coordinate system alone explains it
             shift = replace(shift, dx=0.0, dy=0.0)
-        return replace(shift, cause=reading.name, candidate=reading.label, sentence=sentence, significant=True)
+        return replace(shift, cause=reading.name, sentence=sentence, significant=True)
     if not numbers.significant:
         return shift
     cause = codes.UNKNOWN_SHIFT if named is None else named.name
@@ -160,8 +165,8 @@ def _named(numbers: _Numbers, vectors: list[Candidate]) -> Candidate | None:
 
 
 def _has_polygons(geometries: np.ndarray) -> bool:
-    area = shapely.area(geometries)
-    return bool((np.nan_to_num(area, nan=0.0) > 0).any())
+    there = np.isin(shapely.get_type_id(geometries), _WITH_POLYGONS) & ~shapely.is_empty(geometries)
+    return bool(there.any())
 
 
 def _nothing(cause: str, sentence: Message) -> Shift:

@@ -59,6 +59,8 @@ def segments_of(polygons: np.ndarray, simplify_m: float = 0.0) -> Segments:
     owner = owner[parent]
     rings, parent = shapely.get_rings(parts, return_index=True)
     owner = owner[parent]
+    finite = np.isfinite(shapely.bounds(rings)).all(axis=1) if len(rings) else np.zeros(0, dtype=bool)
+    rings, owner = rings[finite], owner[finite]
     if simplify_m and len(rings):
         rings = shapely.simplify(rings, simplify_m, preserve_topology=False)
     xy, ring = shapely.get_coordinates(rings, return_index=True)

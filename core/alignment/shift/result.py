@@ -41,6 +41,11 @@ class Candidate:
     vector: tuple[float, float] | None = None
     label: str = ""
 
+    @property
+    def key(self) -> str:
+        """Return what tells candidates of geometries apart."""
+        return f"{self.name} {self.label}"
+
 
 @dataclass(frozen=True)
 class Shift:
@@ -52,8 +57,8 @@ class Shift:
     that there is none. ``significant``: whether there is anything to correct. ``peak_ratio``: fit of the answer against
     the next best one. ``residual_m``: median distance of the areas' lines to the units' after the shift.
     ``inlier_share``: share of the areas' lines within 15 m of a line of a unit that runs alongside. ``cause``: code;
-    ``candidate``: label of the candidate of geometries that fits, else None. ``sentence``: all that in words.
-    ``warnings``: rotation, scale, parts that lie otherwise.
+    ``candidate``: key of the candidate of geometries that it is about, None for the areas as read. ``sentence``: all
+    that in words. ``warnings``: rotation, scale, parts that lie otherwise.
     """
 
     dx: float
