@@ -85,6 +85,11 @@ def read_changes(changes: str | os.PathLike | QgsVectorLayer | QgsProcessingFeat
     return pd.DataFrame(records, columns=CHANGES.names(), dtype=object)
 
 
+def has_changes(path: str | os.PathLike) -> bool:
+    """Tell whether the plan at *path* has a change list."""
+    return QgsVectorLayer(f"{Path(path)}|layername={CHANGES.name}", CHANGES.title, "ogr").isValid()
+
+
 def set_decision(
     path: str | os.PathLike,
     change_ids: Iterable[str],

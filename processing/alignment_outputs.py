@@ -31,6 +31,7 @@ from .harmony_frames import (
 from .inputs import Inputs
 from .metrics import alignment_metrics, metrics_frame, write_page
 from .outputs import write_summary, write_table, write_units
+from .overwriting import PLAN
 from .plan_tables import write_tables
 from .summary import versions
 
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from .harmonizing import Alignment
 
 _A_FILE = QgsProcessingParameterFile.Behavior.File
-PLAN = "PLAN"
 TABLES = "TABLES"
 METRICS_PAGE = "METRICS_PAGE"
 HARMONIZED_UNITS = "HARMONIZED_UNITS"
@@ -56,8 +56,6 @@ _SINKS = {
     "MILITIA_HARMONIZED": schema.HARMONIZED_MILITIA,
     "METRICS": schema.METRICS,
 }
-PLAN_TABLES = (schema.FACES, schema.MATCHES, *schema.ALIGNMENT_STORE)
-"""Tables of a plan that an alignment replaces."""
 
 
 class AlignmentFiles:
@@ -166,7 +164,7 @@ def write_alignment(
     written.update(write_summary(algorithm, parameters, context, record))
     control.progress(0.7)
     if plan:
-        given = {table.name: frames.get(table.name, _empty(table)) for table in PLAN_TABLES}
+        given = {table.name: frames.get(table.name, _empty(table)) for table in schema.REPLACED_BY_ALIGNMENT}
         details = {"preset": alignment.wishes.preset, **versions()}
         who = f"Khu Phố Mapper {details['khu_pho_mapper']}"
         log = decision_log(who, "harmonized", json.dumps(details))

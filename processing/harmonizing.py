@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.core import (
@@ -16,12 +17,13 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ..core.model.errors import KhuPhoError
 from ..core.model.messages import QT_TRANSLATE_NOOP, Message
 from ..core.model.run import RunControl
-from ..layers.decisions import read_changes
+from ..layers.decisions import has_changes, read_changes
 from . import parameters as names
 from .comparing import ForcesComparison, compare_plan
 from .evidence import GivenEvidence
 from .hard_rules import LOCKED, locked_units
 from .inputs import Inputs
+from .overwriting import PLAN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,6 +49,10 @@ _ALIEN_DECISIONS = QT_TRANSLATE_NOOP(
     "{rows} signed rows of the change list name units that the layer of units does not have: {names}. They are left "
     "out.",
 )
+_FROM_PLAN = QT_TRANSLATE_NOOP(
+    "KhuPhoCore", "The decisions on {rows} changes in the plan {path} are taken over, since no other list was given."
+)
+_NO_PLAN = QT_TRANSLATE_NOOP("KhuPhoCore", "There is no plan {path}. Choose the plan's GeoPackage, or leave it empty.")
 _MOST_NAMES = 5
 
 
@@ -140,8 +146,14 @@ def wishes_of(
     """
     from ..core.alignment.harmonize import Wishes, is_refused, is_signed
 
+    told: list[Message] = []
     source = algorithm.source(parameters, DECISIONS, context)
     decisions = None if source is None else read_changes(source)
+    plan = algorithm.text(parameters, PLAN, context)
+    if decisions is None and plan and has_changes(plan):
+        # Otherwise signatures would be lost with the change list that the plan's new one replaces.
+        decisions = read_changes(plan)
+        told.append(Message(_FROM_PLAN, {"path": plan, "rows": len(decisions)}))
     wishes = Wishes(
         preset=algorithm.parameterAsEnumString(parameters, PRESET, context),
         minimum=algorithm.whole(parameters, names.MINIMUM, context),
@@ -149,15 +161,24 @@ def wishes_of(
         decisions=decisions,
     )
     if decisions is None:
-        return wishes, []
+        return wishes, told
     known = set(inputs.units.frame["unit_id"].map(_text))
     counts = is_signed(decisions) | is_refused(decisions)
     alien = [unit for unit, signed in zip(decisions["unit_id"], counts) if signed and _text(unit) not in known]
-    if not alien:
-        return wishes, []
-    told = sorted({str(unit) for unit in alien})
-    listed = ", ".join(told[:_MOST_NAMES]) + (" …" if len(told) > _MOST_NAMES else "")
-    return wishes, [Message(_ALIEN_DECISIONS, {"rows": len(alien), "names": listed})]
+    if alien:
+        units = sorted({str(unit) for unit in alien})
+        listed = ", ".join(units[:_MOST_NAMES]) + (" …" if len(units) > _MOST_NAMES else "")
+        told.append(Message(_ALIEN_DECISIONS, {"rows": len(alien), "names": listed}))
+    return wishes, told
+
+
+def check_plan(path: str | None) -> None:
+    """Check that there is a plan at *path* before anything long is done; None is fine.
+
+    :raises KhuPhoError: there is none.
+    """
+    if path and not Path(path).is_file():
+        raise KhuPhoError(Message(_NO_PLAN, {"path": path}))
 
 
 def align(units: pd.DataFrame, inputs: Inputs, given: GivenEvidence, wishes: Wishes, control: RunControl) -> Alignment:

@@ -89,9 +89,7 @@ def read_inputs(
     :raises QgsProcessingException: a layer can't be opened.
     :raises CanceledError: *control* says so.
     """
-    sources = {
-        name: algorithm.source(parameters, name, context) for name in _ROLES if algorithm.parameterDefinition(name)
-    }
+    sources = {name: algorithm.source(parameters, name, context) for name in _ROLES if _is_layer(algorithm, name)}
     units = sources.get(names.UNITS)
     if units is None:
         raise QgsProcessingException(algorithm.invalidSourceError(parameters, names.UNITS))
@@ -133,6 +131,12 @@ def read_inputs(
         faults,
         hard,
     )
+
+
+def _is_layer(algorithm: KhuPhoAlgorithm, name: str) -> bool:
+    """Tell whether *algorithm* reads a layer of that *name*; some write one."""
+    definition = algorithm.parameterDefinition(name)
+    return definition is not None and not definition.isDestination()
 
 
 def all_faults(inputs: Inputs, control: RunControl) -> list[Fault]:

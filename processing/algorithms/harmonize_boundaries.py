@@ -17,10 +17,11 @@ from .. import parameters as names
 from ..alignment_outputs import AlignmentFiles, alignment_frames, write_alignment
 from ..comparing import has_forces
 from ..evidence import EvidenceParameters, read_evidence
-from ..harmonizing import HarmonizeParameters, align, wishes_of
+from ..harmonizing import HarmonizeParameters, align, check_plan, wishes_of
 from ..harmony_record import alignment_record, plain_record, tell_alignment
 from ..inputs import all_faults, read_inputs, refuse_errors
 from ..numbers import HeadlineNumbers, add_numbers, alignment_numbers, comparison_numbers
+from ..overwriting import PLAN
 from ..summary import whole_record
 from ..tell import tell_comparison
 from .base import KhuPhoAlgorithm, control_of, tell_faults
@@ -99,6 +100,7 @@ class HarmonizeBoundaries(KhuPhoAlgorithm):
     def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
         """Read, check, harmonize, check again, write."""
         control = control_of(feedback)
+        check_plan(self.text(parameters, PLAN, context))
         inputs = read_inputs(self, parameters, context, control)
         faults = all_faults(inputs, control.part(0.0, _CHECKED))
         refuse_errors(faults)
