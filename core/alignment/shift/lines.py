@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 
 _SHORTEST_M = 0.01
+_STAIRS = 0.9
 
 
 @dataclass(frozen=True)
@@ -48,11 +49,11 @@ class Samples:
         return Samples(self.xy[which], self.along[which], self.weight[which], self.owner[which])
 
 
-def segments_of(polygons: np.ndarray, simplify_m: float = 0.0) -> Segments:
+def segments_of(polygons: np.ndarray, stairs_m: float = 0.0) -> Segments:
     """Return the border of *polygons*, valid or not, in an order that depends on coordinates only.
 
-    Missing geometries, lines and points have none. Corners that deviate by less than *simplify_m* are left out, which
-    takes the stairs from borders that were made from a raster.
+    Missing geometries, lines and points have none. Rings that get much shorter when corners of up to *stairs_m* are
+    left out lose these: they are the stairs of borders that were made from a raster.
     """
     parts, owner = shapely.get_parts(polygons, return_index=True)
     parts, parent = shapely.get_parts(parts, return_index=True)  # a collection may hold multipolygons
@@ -61,8 +62,9 @@ def segments_of(polygons: np.ndarray, simplify_m: float = 0.0) -> Segments:
     owner = owner[parent]
     finite = np.isfinite(shapely.bounds(rings)).all(axis=1) if len(rings) else np.zeros(0, dtype=bool)
     rings, owner = rings[finite], owner[finite]
-    if simplify_m and len(rings):
-        rings = shapely.simplify(rings, simplify_m, preserve_topology=False)
+    if stairs_m and len(rings):
+        plain = shapely.simplify(rings, stairs_m, preserve_topology=False)
+        rings = np.where(shapely.length(plain) < _STAIRS * shapely.length(rings), plain, rings)
     xy, ring = shapely.get_coordinates(rings, return_index=True)
     same = ring[1:] == ring[:-1]
     start, end = xy[:-1][same], xy[1:][same]

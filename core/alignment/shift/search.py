@@ -16,10 +16,10 @@ from .lines import Samples, Segments, segments_of, without_twins
 from .warp import part_warning, warp_warnings
 from .windows import REACH_M, choose_windows
 
-_ROUGH_POINTS, _FINE_POINTS = 4_000, 12_000
+_ROUGH_POINTS, _FINE_POINTS = 4_000, 24_000
 _SPACING_M = 8.0
 _SAME_PLACE_M = 4.0
-_SIMPLIFY_M = 3.0
+_STAIRS_M = 6.0
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def search(
 
 def _area_lines(units: np.ndarray, areas: np.ndarray) -> Segments:
     """Return the lines of *areas* that lie within reach of *units*, owners numbered by place."""
-    segments = segments_of(areas, _SIMPLIFY_M)
+    segments = segments_of(areas, _STAIRS_M)
     low, high = _bounds(units)
     low, high = low - REACH_M, high + REACH_M
     middle = (segments.start + segments.end) / 2

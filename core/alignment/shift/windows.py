@@ -13,8 +13,8 @@ SIDE_CELLS = 256
 REACH_M = 640.0
 """The longest shift that is looked for."""
 
-_ENOUGH_M = 300_000.0  # metres of border; more make the answer no better than a few decimetres, only slower
-_FEWEST, _MOST = 12, 48
+_ENOUGH_M = 600_000.0  # metres of border; more make the answer no better than a few decimetres, only slower
+_FEWEST, _MOST = 20, 48
 _SIDE_M = CELL_M * SIDE_CELLS
 _SPACING_M = 6.0  # below the cell size, so that lines have no holes
 
