@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
 import geopandas as gpd
 import numpy as np
 import shapely
 from alignment_cases import Agency, Case
 from alignment_scores import booked_wrong
+from common import ROOT
 
-_EPSG = 32648  # tobler wants a projected CRS; any in metres will do
+_PYTHON = ROOT / "build" / "peers" / "bin" / "python"
 
 
 def interpolated(case: Case, agency: Agency) -> tuple[str, float]:
@@ -17,20 +24,31 @@ def interpolated(case: Case, agency: Agency) -> tuple[str, float]:
     number = np.array([int(name[1:]) for name in agency.area_ids])
     name, said = "areal interpolation by tobler", _tobler(case, agency)
     if said is None:
-        name, said = "areal interpolation (own; tobler is not installed)", _by_area(case, agency)
+        name, said = "areal interpolation (our own; make peers installs tobler)", _by_area(case, agency)
     full = np.zeros(max(len(true), number.max() + 1))
     full[number] = said
     return name, booked_wrong(full, np.pad(true.astype(float), (0, len(full) - len(true))))
 
 
 def _tobler(case: Case, agency: Agency) -> np.ndarray | None:
-    try:
-        from tobler.area_weighted import area_interpolate
-    except ImportError:
+    """Return what tobler says, or None where it isn't installed."""
+    if not _PYTHON.exists():
         return None
-    units = gpd.GeoDataFrame({"households": case.households}, geometry=case.units, crs=_EPSG)
-    areas = gpd.GeoDataFrame(geometry=agency.areas, crs=_EPSG)
-    return area_interpolate(units, areas, extensive_variables=["households"])["households"].to_numpy()
+    with tempfile.TemporaryDirectory() as folder:
+        layers, result = Path(folder) / "layers.npz", Path(folder) / "result.npz"
+        np.savez(layers, units=_wkb(case.units), areas=_wkb(agency.areas), households=case.households)
+        command = [_PYTHON, Path(__file__).with_name("alignment_tobler.py"), layers, result]
+        environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+        run = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+        if run.returncode:
+            print(run.stderr.strip().splitlines()[-1:], file=sys.stderr)
+            return None
+        with np.load(result) as found:
+            return found["households"]
+
+
+def _wkb(geometries: np.ndarray) -> np.ndarray:
+    return np.array(shapely.to_wkb(geometries), dtype=object)
 
 
 def _by_area(case: Case, agency: Agency) -> np.ndarray:

@@ -87,7 +87,7 @@ def _assignment(report: Report, sigma: float, draws: Draws) -> None:
     if sigma == 5.0:
         report.add(at_most(f"{place}: households booked to a wrong beat", float(np.mean(booked)), WRONG_BOOKED))
         other = float(np.mean(others))
-        report.add(Line(f"{place}: the same, {name}", percent(other), "above 1 %", other > 0.01))
+        report.add(Line(f"{place}: the same, {name}", percent(other)))
 
 
 def _noise_or_real(report: Report, place: str, known: Counter, bare: Counter) -> None:

@@ -2,8 +2,8 @@
 
     tools/python bench/bench_alignment.py [--quick] [--only geometry|shift|readings|speed]
 
-Ends with status 1 when a figure misses. Areal interpolation is by tobler where tools/requirements-bench.txt is
-installed. Ground: the census blocks in KHU_PHO_ALIGNMENT or beside the checkout, else made-up units.
+Ends with status 1 when a figure misses. Areal interpolation is by tobler where ``make peers`` has
+installed it. Ground: the census blocks in KHU_PHO_ALIGNMENT or beside the checkout, else made-up units.
 """
 
 from __future__ import annotations
