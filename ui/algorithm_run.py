@@ -23,10 +23,15 @@ class _Feedback(QgsProcessingFeedback):
     def __init__(self) -> None:
         super().__init__()
         self.errors: list[str] = []
+        self.warnings: list[str] = []
 
     def setProgressText(self, text: str) -> None:  # noqa: N802 (name fixed by QGIS)
         super().setProgressText(text)
         self.said.emit(text)
+
+    def pushWarning(self, warning: str) -> None:  # noqa: N802 (name fixed by QGIS)
+        super().pushWarning(warning)
+        self.warnings.append(warning)
 
     def reportError(self, error: str, fatalError: bool = False) -> None:  # noqa: N802, N803 (names fixed by QGIS)
         super().reportError(error, fatalError)
@@ -62,6 +67,11 @@ class AlgorithmRun(QObject):
     def errors(self) -> list[str]:
         """Return what the last run reported as errors, each once."""
         return list(dict.fromkeys(self._feedback.errors)) if self._feedback is not None else []
+
+    @property
+    def warnings(self) -> list[str]:
+        """Return what the last run warned of, each once."""
+        return list(dict.fromkeys(self._feedback.warnings)) if self._feedback is not None else []
 
     @property
     def log(self) -> str:

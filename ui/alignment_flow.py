@@ -14,10 +14,10 @@ from qgis.PyQt.QtGui import QDesktopServices
 from ..core.model.errors import KhuPhoError
 from ..layers import schema
 from ..layers.alignment_rows import names_by_id
-from ..layers.rows import read_rows
 from ..layers.translate import to_text
 from .alignment_page import CHANGES_TAB, CHOOSE_TAB, AlignmentPage
 from .alignment_record import FORCES, PRESETS, AlignmentRecord
+from .area_names import AreaNames
 from .corrected_layers import CorrectedLayers
 from .finish_panel import FinishPanel
 from .force_card import Position
@@ -76,6 +76,7 @@ class AlignmentFlow(QObject):
 
     def expect_plan(self, plan: Path | None) -> None:
         """Take over the plan just made: its GeoPackage."""
+        self._plan = None
         self._page.clear()
         self._page.inputs_form.expect_plan(plan)
         self._page.inputs_form.expect_minimum(self._dock.proposal_page.minimum())
@@ -152,6 +153,7 @@ class AlignmentFlow(QObject):
         except KhuPhoError as error:
             self._dock.tell_error(to_text(error.message))
         self._page.changes.refresh()
+        self._done()
 
     def rebuild(self, rows: str) -> None:
         """Make the areas of all three anew from the *rows* (``signed`` or ``all``)."""
@@ -172,12 +174,13 @@ class AlignmentFlow(QObject):
         units = self._plan.parent / _FILES["HARMONIZED_UNITS"]  # with all fields, which the plan's table hasn't
         return {"UNITS": str(units), "CHANGES": _source(self._plan, schema.CHANGES), "ROWS": rows}
 
-    def _names(self) -> dict[str, str]:
+    def _names(self) -> AreaNames:
         """Return the names of the khu phố of the plan that is aligned."""
         form = self._page.inputs_form
         if not form.uses_plan:
-            return {}
-        return names_by_id(_opened(_source(form.plan, schema.NEIGHBORHOODS)), "neighborhood_id", "name")
+            return AreaNames()
+        layer = _opened(_source(form.plan, schema.NEIGHBORHOODS))
+        return AreaNames(names_by_id(layer, "neighborhood_id", "name") if layer.isValid() else None)
 
     def _make(self, folder: Path) -> bool:
         try:
@@ -204,12 +207,13 @@ class AlignmentFlow(QObject):
 
     def _show_position(self, force: str, results: dict) -> None:
         position = Position(
-            float(results["SHIFT_X"]),
-            float(results["SHIFT_Y"]),
-            float(results["STANDARD_ERROR"]),
+            results["SHIFT_X"],
+            results["SHIFT_Y"],
+            results["STANDARD_ERROR"],
             bool(results["CERTAIN"]),
-            bool(results["OFFERED"]),
-            str(results["CAUSE"] or ""),
+            results["CAUSE_CODE"],
+            results["CAUSE"] or "",
+            tuple(self._dock.run.warnings),
         )
         self._candidates[force] = results["CORRECTED"]
         self._page.cards[force].show_position(position)
@@ -235,10 +239,11 @@ class AlignmentFlow(QObject):
         page.show_record(record, record.preset)
         page.matches.show_matches(found[schema.MATCHES.name], found[schema.GROUPS.name], names)
         page.changes.show_changes(found[schema.CHANGES.name], names)
-        page.undecided.show_units(found[schema.UNDECIDED.name])
+        page.undecided.show_units(found[schema.UNDECIDED.name], names)
         page.finish.show_outcome("")
         page.finish.offer_files([FinishPanel.METRICS, FinishPanel.TABLES, FinishPanel.FOLDER])
         self._selection.watch(layers.values())
+        self._dock.zoom_to(layers.get(schema.HARMONIZED_UNITS.name))
         page.tabs.setCurrentIndex(CHANGES_TAB)
         self._done()
 
@@ -261,15 +266,24 @@ class AlignmentFlow(QObject):
         dock.data_page.choose_units(layer, form.unit_fields())
         rules = dock.proposal_page.rules_form
         rules.choose_locks(schema.LOCK_NEIGHBORHOOD.name, schema.LOCKED.name)
-        locked = sum(bool(row.values[0]) for row in read_rows(layer, (schema.LOCKED.name,)))
         self._done()
         text = self.tr("{n} units of refused rows are locked in their khu phố. Propose again; they stay there.")
-        dock.show_proposal(text.format(n=number(locked)))
+        dock.show_proposal(text.format(n=number(results["LOCKED_COUNT"])))
 
     def _done(self) -> None:
+        """Say in the list of steps how far the alignment is."""
         changes = self._page.changes.changes()
-        text = self.tr("{n} changes").format(n=number(len(changes))) if changes else self.tr("done")
-        self._dock.steps.set_state(self._step, StepState.DONE, text)
+        if self._plan is None:
+            state, text = StepState.OPEN, ""
+        elif changes:
+            agreed = number(sum(change.is_agreed for change in changes))
+            state, text = (
+                StepState.DONE,
+                self.tr("{n} changes, {agreed} agreed").format(n=number(len(changes)), agreed=agreed),
+            )
+        else:
+            state, text = StepState.DONE, self.tr("nothing changes")
+        self._dock.steps.set_state(self._step, state, text)
         self._page.show_status("")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from html import escape
 
 from qgis.core import QgsVectorLayer
@@ -12,6 +12,7 @@ from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtWidgets import QAbstractItemView, QComboBox, QMenu, QWidget
 
 from ..layers.alignment_rows import AGREE, AUTHORITIES, REFUSE, Change, change_rows, totals
+from .area_names import AreaNames
 from .list_panel import ListPanel
 from .row_model import Column
 from .sign_bar import COLORS, SIGNS, SignBar
@@ -31,7 +32,7 @@ class ChangeList(ListPanel):
     counted = pyqtSignal()
 
     def __init__(self, canvas: QgsMapCanvas, parent: QWidget | None = None) -> None:
-        self._names: Mapping[str, str] = {}
+        self._names = AreaNames()
         self._layer: QgsVectorLayer | None = None
         super().__init__(canvas, parent)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -57,9 +58,9 @@ class ChangeList(ListPanel):
         self._show_details(False)
         self.show_hint(self.tr("Comes with the harmonized areas: see “Choose”."))
 
-    def show_changes(self, layer: QgsVectorLayer, names: Mapping[str, str] | None = None) -> None:
-        """Show the change list in *layer*; *names* are those of the khu phố by id."""
-        self._names, self._layer = names or {}, layer
+    def show_changes(self, layer: QgsVectorLayer, names: AreaNames) -> None:
+        """Show the change list in *layer*; *names* are those of the khu phố."""
+        self._names, self._layer = names, layer
         rows = change_rows(layer)
         self.table.show_rows(layer, rows)
         self._show_details(bool(rows))
@@ -83,9 +84,9 @@ class ChangeList(ListPanel):
         tips = (self.tr("Ward"), self.tr("Police"), self.tr("Military"))
         heads = (self.tr("W"), self.tr("P"), self.tr("M"))
         return [
-            Column(self.tr("Unit"), 60, lambda row: row.unit_name or row.unit_id, color=_certainty),
-            Column(self.tr("For"), 58, lambda row: self._authority(row.authority), color=_certainty),
-            Column(self.tr("From → to"), 118, self._move, color=_certainty),
+            Column(self.tr("Unit"), 54, lambda row: row.unit_name or row.unit_id, color=_certainty),
+            Column(self.tr("For"), 54, lambda row: self._authority(row.authority), color=_certainty),
+            Column(self.tr("From → to"), 124, self._move, color=_certainty),
             Column(self.tr("Hh."), 38, lambda row: _whole(row.households), tip=self.tr("Households")),
             *(
                 Column(head, 28, _sign_of(authority), color=_color_of(authority), tip=tip, centered=True)
@@ -103,7 +104,7 @@ class ChangeList(ListPanel):
         if values.confidence is not None:
             facts.append(self.tr("confidence {share}").format(share=percent(values.confidence, 0)))
         lines.append(escape("; ".join(filter(None, facts))))
-        lines.append(escape(values.reason_text or ""))
+        lines.append(escape(self._names.told(values.reason_text)))
         lines.extend(self._signature(values, authority) for authority in AUTHORITIES)
         return "<br>".join(filter(None, lines))
 
@@ -127,7 +128,7 @@ class ChangeList(ListPanel):
         return self.tr("{n} households").format(n=number(values.households))
 
     def _move(self, values: Change) -> str:
-        before, after = (self._names.get(one, one) or "–" for one in (values.from_id, values.to_id))
+        before, after = (self._names.told(one) or "–" for one in (values.from_id, values.to_id))
         return f"{before} → {after}"
 
     def _authority(self, authority: str | None) -> str:

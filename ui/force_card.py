@@ -14,6 +14,7 @@ from .alignment_record import Noise
 from .noise_chart import NoiseChart
 from .texts import number
 
+_IN_PLACE = ("none", "uncertain", "no_borders", "far_away")
 _GOOD, _BAD, _CAREFUL = "#2e7d32", "#b71c1c", "#9a6700"
 
 
@@ -21,15 +22,22 @@ _GOOD, _BAD, _CAREFUL = "#2e7d32", "#b71c1c", "#9a6700"
 class Position:
     """Where a layer lies: metres to add to it so that it fits the units (x to the east, y to the north).
 
-    ``is_certain``: the vector can be relied on; ``is_off``: it differs from nothing, so that a correction is offered.
+    ``standard_error``: metres, None where nothing was found; ``is_certain``: the answer can be relied on;
+    ``code`` of the likely cause, and ``cause`` in words; ``warnings``: sentences that go with it.
     """
 
     x: float
     y: float
-    standard_error: float
+    standard_error: float | None
     is_certain: bool
-    is_off: bool
+    code: str
     cause: str = ""
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def is_off(self) -> bool:
+        """Tell whether the layer surely lies off, so that a correction is offered."""
+        return self.is_certain and self.code not in _IN_PLACE
 
     @property
     def length(self) -> float:
@@ -109,17 +117,17 @@ class ForceCard(QFrame):
             if self._is_corrected:
                 return _colored(self.tr("The corrected copy is in use."), _GOOD)
             return self.tr("Position not checked yet.")
-        if position.is_off and position.is_certain:
+        if not position.is_certain:
+            sentences = position.warnings or (self.tr("It can't be told whether this layer lies off."),)
+            return f'<span style="color:{_CAREFUL}">{escape(" ".join(sentences))}</span>'
+        if position.is_off:
             color, verdict = _BAD, self.tr("Lies {length} m off: move it {way}.")
-        elif position.is_off:
-            color, verdict = _CAREFUL, self.tr("Seems to lie {length} m off, but this is uncertain: {way}.")
-        elif position.is_certain:
-            color, verdict = _GOOD, self.tr("Lies where it should (difference {length} m).")
         else:
-            color, verdict = _CAREFUL, self.tr("Uncertain: too few lines to tell (difference {length} m).")
+            color, verdict = _GOOD, self.tr("Lies where it should (difference {length} m).")
         sentence = verdict.format(length=number(position.length, 1), way=self._way(position))
-        error = self.tr("Standard error {error} m.").format(error=number(position.standard_error, 1))
-        return " ".join(filter(None, [_colored(sentence, color), error, escape(position.cause)]))
+        error = self.tr("Standard error {error} m.").format(error=number(position.standard_error or 0.0, 1))
+        cause = self.tr("Likely cause: {cause}.").format(cause=position.cause) if position.is_off else ""
+        return " ".join(filter(None, [_colored(sentence, color), error, *map(escape, (cause, *position.warnings))]))
 
     def _way(self, position: Position) -> str:
         """Return the vector in words, such as “195,1 m to the east, 112,9 m to the south”."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from html import escape
 
 from qgis.core import QgsVectorLayer
@@ -11,6 +10,7 @@ from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtWidgets import QWidget
 
 from ..layers.alignment_rows import ForceMatch, Match, match_rows
+from .area_names import AreaNames
 from .list_panel import ListPanel
 from .row_model import Column
 from .texts import number, percent
@@ -23,15 +23,13 @@ class MatchList(ListPanel):
     """Lists :class:`~..layers.alignment_rows.Match` rows; the selected one is told in sentences below."""
 
     def __init__(self, canvas: QgsMapCanvas, parent: QWidget | None = None) -> None:
-        self._names: Mapping[str, str] = {}
+        self._names = AreaNames()
         super().__init__(canvas, parent)
         self.show_hint(self.tr("The table follows from the comparison: see “Layers”."))
 
-    def show_matches(
-        self, matches: QgsVectorLayer, groups: QgsVectorLayer | None, names: Mapping[str, str] | None = None
-    ) -> None:
-        """Show *matches*; *groups* tells them in sentences, *names* are those of the khu phố by id."""
-        self._names = names or {}
+    def show_matches(self, matches: QgsVectorLayer, groups: QgsVectorLayer | None, names: AreaNames) -> None:
+        """Show *matches*; *groups* tells them in sentences, *names* are those of the khu phố."""
+        self._names = names
         rows = match_rows(matches, groups)
         self.table.show_rows(matches, rows)
         apart = sum(not _is_same(row.values) for row in rows)
@@ -41,19 +39,19 @@ class MatchList(ListPanel):
     def columns(self) -> list[Column]:
         """Return the columns of the table."""
         return [
-            Column(self.tr("Khu phố"), 84, lambda match: self._names.get(match.neighborhood_id, match.neighborhood_id)),
-            Column(self.tr("Beat"), 62, lambda match: _area(match.police), color=lambda match: _color(match.police)),
+            Column(self.tr("Khu phố"), 74, lambda match: self._names.told(match.neighborhood_id)),
+            Column(self.tr("Beat"), 58, lambda match: _area(match.police), color=lambda match: _color(match.police)),
             Column(
-                self.tr("Militia"), 62, lambda match: _area(match.militia), color=lambda match: _color(match.militia)
+                self.tr("Militia"), 56, lambda match: _area(match.militia), color=lambda match: _color(match.militia)
             ),
-            Column(self.tr("Relation"), 104, self._relation),
-            Column(self.tr("Hh."), 46, lambda match: round(match.households), tip=self.tr("Households")),
-            Column(self.tr("Sure"), 44, _confidence, tip=self.tr("How clearly the best area stands out: 0 to 100 %")),
+            Column(self.tr("Relation"), 88, self._relation),
+            Column(self.tr("Hh."), 40, lambda match: round(match.households), tip=self.tr("Households")),
+            Column(self.tr("Sure"), 40, _confidence, tip=self.tr("How clearly the best area stands out: 0 to 100 %")),
         ]
 
     def told(self, values: Match) -> str:
         """Return what is known about one khu phố."""
-        lines = [f"<b>{escape(self._names.get(values.neighborhood_id, values.neighborhood_id))}</b>"]
+        lines = [f"<b>{escape(self._names.told(values.neighborhood_id))}</b>"]
         names = ((self.tr("Police"), values.police), (self.tr("Militia"), values.militia))
         for name, match in names:
             if match is not None:
@@ -66,7 +64,7 @@ class MatchList(ListPanel):
         return " · ".join(dict.fromkeys(self._words(one.relation) for one in told))
 
     def _sentence(self, match: ForceMatch) -> str:
-        sentence = match.sentence or self._words(match.relation)
+        sentence = self._names.told(match.sentence) or self._words(match.relation)
         elsewhere = match.households - match.matched
         if match.area and elsewhere >= 0.5:
             sentence += " " + self.tr("{n} households lie outside {area}.").format(n=number(elsewhere), area=match.area)

@@ -11,6 +11,7 @@ from qgis.PyQt import sip
 from ..layers import schema
 from ..layers.plan_store import STYLES
 
+_OURS = "khu_pho_mapper/plan"  # marks groups that were made here
 # Top layer first. The second half says whether the layer is switched on at first.
 _LAYERS = (
     (schema.NEIGHBORHOODS, True),
@@ -26,7 +27,7 @@ _LAYERS = (
 _ALIGNMENT_LAYERS = (
     (schema.CHANGES, True),
     (schema.UNDECIDED, True),
-    (schema.FACES, True),
+    (schema.FACES, False),
     (schema.HARMONIZED_BEATS, False),
     (schema.HARMONIZED_MILITIA, False),
     (schema.HARMONIZED_NEIGHBORHOODS, True),
@@ -62,7 +63,7 @@ def close_layers(layers: Mapping[str, QgsVectorLayer]) -> None:
 
 def open_rebuilt(files: Mapping[schema.Table, str | None], title: str) -> list[QgsVectorLayer]:
     """Add layers that were rebuilt, by the table that each of them is like; files not there are None."""
-    group = QgsProject.instance().layerTreeRoot().insertGroup(0, title)
+    group = _new_group(title)
     opened = []
     for table, source in files.items():
         layer = QgsVectorLayer(source or "", table.title, "ogr")
@@ -74,7 +75,7 @@ def open_rebuilt(files: Mapping[schema.Table, str | None], title: str) -> list[Q
 
 
 def _open(path: Path, title: str, layers: Sequence[tuple[schema.Table, bool]]) -> dict[str, QgsVectorLayer]:
-    group = QgsProject.instance().layerTreeRoot().insertGroup(0, title)
+    group = _new_group(title)
     opened = {}
     for table, is_visible in layers:
         layer = QgsVectorLayer(f"{path}|layername={table.name}", table.title, "ogr")
@@ -82,6 +83,18 @@ def _open(path: Path, title: str, layers: Sequence[tuple[schema.Table, bool]]) -
             _add(group, layer, is_visible)
             opened[table.name] = layer
     return opened
+
+
+def _new_group(title: str) -> QgsLayerTreeGroup:
+    """Return a group at the top; those made before are switched off, since two plans on one map can't be read."""
+    root = QgsProject.instance().layerTreeRoot()
+    for node in root.children():
+        if node.customProperty(_OURS):
+            node.setItemVisibilityChecked(False)
+            node.setExpanded(False)
+    group = root.insertGroup(0, title)
+    group.setCustomProperty(_OURS, True)
+    return group
 
 
 def _add(group: QgsLayerTreeGroup, layer: QgsVectorLayer, is_visible: bool) -> None:

@@ -9,6 +9,7 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtWidgets import QWidget
 
 from ..layers.alignment_rows import Undecided, undecided_rows
+from .area_names import AreaNames
 from .list_panel import ListPanel
 from .row_model import Column
 from .texts import number
@@ -18,6 +19,7 @@ class UndecidedList(ListPanel):
     """Lists :class:`~..layers.alignment_rows.Undecided` rows."""
 
     def __init__(self, canvas: QgsMapCanvas, parent: QWidget | None = None) -> None:
+        self._names = AreaNames()
         super().__init__(canvas, parent)
         self.clear()
 
@@ -26,8 +28,9 @@ class UndecidedList(ListPanel):
         super().clear()
         self.show_hint(self.tr("Comes with the harmonized areas: see “Choose”."))
 
-    def show_units(self, layer: QgsVectorLayer) -> None:
-        """Show the units of *layer*."""
+    def show_units(self, layer: QgsVectorLayer, names: AreaNames) -> None:
+        """Show the units of *layer*; *names* are those of the khu phố."""
+        self._names = names
         rows = undecided_rows(layer)
         self.table.show_rows(layer, rows)
         split = sum(bool(row.values.split) for row in rows)
@@ -46,7 +49,7 @@ class UndecidedList(ListPanel):
             Column(self.tr("Force"), 62, self._force),
             Column(self.tr("Mostly in"), 82, lambda row: _side(row.area_id, row.households_main)),
             Column(self.tr("Also in"), 82, lambda row: _side(row.other_id, row.households_other)),
-            Column(self.tr("What to do"), 220, lambda row: row.sentence),
+            Column(self.tr("What to do"), 220, lambda row: self._names.told(row.sentence)),
         ]
 
     def told(self, values: Undecided) -> str:
@@ -57,7 +60,9 @@ class UndecidedList(ListPanel):
             (values.other_id, values.households_other, values.households_other_low, values.households_other_high),
         ]
         counted = "; ".join(self._counted(*side) for side in sides if side[0])
-        return f"<b>{name}</b> ({self._force(values)}): {escape(counted)}.<br>{escape(values.sentence or '')}"
+        return (
+            f"<b>{name}</b> ({self._force(values)}): {escape(counted)}.<br>{escape(self._names.told(values.sentence))}"
+        )
 
     def _counted(self, area: str, households: float | None, low: float | None, high: float | None) -> str:
         if households is None:
