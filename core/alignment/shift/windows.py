@@ -14,7 +14,7 @@ REACH_M = 640.0
 """The longest shift that is looked for."""
 
 _ENOUGH_M = 600_000.0  # metres of border; more make the answer no better than a few decimetres, only slower
-_FEWEST, _MOST = 20, 48
+_FEWEST, _MOST = 16, 48
 _SIDE_M = CELL_M * SIDE_CELLS
 _SPACING_M = 6.0  # below the cell size, so that lines have no holes
 
