@@ -18,6 +18,7 @@ from pathlib import Path
 from alignment_cases import Case, make_case
 from alignment_peers import overlay_all
 from alignment_whole import FORCES, align
+from khu_pho_mapper.core.measures.agreement import agreement
 from khu_pho_mapper.core.model.errors import CanceledError
 from khu_pho_mapper.core.model.run import RunControl
 
@@ -39,6 +40,11 @@ def measure(units: int, cancels: int) -> dict[str, object]:
             "stages": whole.seconds,
             "stages_processor": whole.processor,
         }
+        if not points:
+            cpu = time.process_time()
+            layers = {agency.force: agency.frame() for agency in case.agencies}
+            agreement(case.frame(), whole.comparison, whole.harmony, layers=layers)
+            result["metrics_processor"] = time.process_time() - cpu
         del whole
     wall, cpu = time.perf_counter(), time.process_time()
     faces = overlay_all(case)

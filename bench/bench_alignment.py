@@ -15,10 +15,10 @@ import sys
 import time
 from pathlib import Path
 
-from alignment_cases import make_case
-from alignment_lines import Line, Report
+from alignment_cases import Case, make_case
+from alignment_lines import Line, Report, percent
 from alignment_readings import FULL, QUICK, report_readings
-from alignment_whole import FORCES, align, faults
+from alignment_whole import FORCES, Whole, align, faults
 
 SIZES = (500, 5_000, 27_000)
 CITY = 27_000
@@ -41,6 +41,18 @@ def report_geometry(report: Report, sizes: tuple[int, ...]) -> None:
         )
         fine = all(value <= (_LEAST_M2 if key.endswith("m2") else 0) for key, value in found.items())
         report.add(Line(f"{size:,} units", told, "0", fine))
+        report.add(_matching(size, case, whole))
+
+
+def _matching(size: int, case: Case, whole: Whole) -> Line:
+    """Return the line of how many khu phố are matched with the area that they were made from."""
+    matches = whole.comparison.matches
+    there = {(agency.force, int(name[1:])) for agency in case.agencies for name in agency.area_ids}
+    own = [(force, int(name[2:])) for force, name in zip(matches["force"], matches["neighborhood_id"])]
+    matched = [None if area is None else int(area[1:]) for area in matches["area_id"]]
+    right = [area == number for (force, number), area in zip(own, matched) if (force, number) in there]
+    share = sum(right) / len(right)
+    return Line(f"{size:,} units: khu phố matched with their own area", f"{percent(share)} of {len(right):,}")
 
 
 def report_shift(report: Report, quick: bool) -> None:
@@ -70,6 +82,7 @@ def report_speed(report: Report, units: int) -> None:
                     f"processor, {other['faces']:,} faces"))  # fmt: skip
     ratio = found["plain"]["seconds"] / other["seconds"]
     report.add(Line("our whole way / its overlay", f"{ratio:.2f}"))
+    report.add(Line("figures of the metrics page, beyond that", f"{found['metrics_processor']:.1f} s processor"))
     slowest = max(found["cancel"])
     times = ", ".join(f"{seconds:.2f}" for seconds in found["cancel"])
     report.add(Line("cancel heard after", f"{slowest:.2f} s at most ({times})", "1 s", slowest <= MOST_CANCEL_S))

@@ -54,7 +54,8 @@ def chicago(pictures: Path) -> None:
     beats = gpd.read_file(file, layer="police_beats")
     districts = gpd.read_file(file, layer="police_districts")
     communities = gpd.read_file(file, layer="community_areas")
-    units = _units(beats["beat"], beats["police_district"].astype(str), [FLAT] * len(beats), beats)
+    own_district = beats["police_district"].astype(int).astype(str)  # "01" in this layer, "1" in the other
+    units = _units(beats["beat"], own_district, [FLAT] * len(beats), beats)
     layers = {
         "police": _areas(districts["police_district"], districts),
         "militia": _areas(communities["name"], communities),
