@@ -249,7 +249,7 @@ def test_rebuilt_boundaries_are_unions_of_whole_units(data):
 
 def cheapest_by_trying(task):
     """Return the least cost of all labelings that keep the rules, trying every one."""
-    domains = [task.domain(unit) for unit in range(task.case.size)]
+    domains = list(task.domains(range(task.case.size)).values())
     costs = [
         {label: int(task.cost.of(np.array([unit]), np.array([label]))[0][0]) for label in domain}
         for unit, domain in enumerate(domains)

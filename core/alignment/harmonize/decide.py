@@ -96,21 +96,18 @@ class _Clusters:
     def _solved(
         self, cluster: frozenset[int], domains: dict[int, tuple[int, ...]], control: RunControl
     ) -> tuple[Answer, int]:
-        answer = solve(self._task, self._alone, domains, cluster, control)
+        known = give_back(self._task, self._alone, cluster)
+        answer = solve(self._task, self._alone, domains, cluster, known, control)
         units = np.array(sorted(domains), dtype=np.int64)
         before = int(self._task.cost.of(units, self._alone[units])[0].sum())
         return answer, max(round(answer.bound) - before, 0)
 
     def _free(self, watched: set[int]) -> dict[int, tuple[int, ...]]:
         """Return unit → domain of the units that could join or leave a watched neighborhood."""
-        found = {}
-        for unit in self._task.around(watched):
-            if unit not in self._domains:
-                self._domains[unit] = self._task.domain(unit)
-            domain = self._domains[unit]
-            if len(domain) > 1 and not watched.isdisjoint(domain):
-                found[unit] = domain
-        return found
+        units = self._task.around(watched)
+        self._domains.update(self._task.domains(unit for unit in units if unit not in self._domains))
+        found = {unit: self._domains[unit] for unit in units}
+        return {unit: some for unit, some in found.items() if len(some) > 1 and not watched.isdisjoint(some)}
 
 
 def _clusters(domains: dict[int, tuple[int, ...]], watched: set[int]) -> list[tuple[frozenset[int], list[int]]]:

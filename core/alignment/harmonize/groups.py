@@ -144,6 +144,8 @@ def _sentence(
 
 def joined(names: Sequence[str]) -> str:
     """Return names joined by “+”, in natural order; a word that all begin with is said once: “Khu phố 3 + 4”."""
+    if len(names) == 1:
+        return names[0]
     ordered = natural_sorted(set(names))
     parts = [_WITH_NUMBER.match(name) for name in ordered]
     if len(ordered) > 1 and all(parts) and len({part.group(1) for part in parts}) == 1:

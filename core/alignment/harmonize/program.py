@@ -22,6 +22,7 @@ from .task import Task
 MOST_VARIABLES = 6_000
 _MOST_ROUNDS = 60
 _MOST_NODES = 2_000
+_TIE = 0.5 / 80  # times any unit's number that breaks ties: less than half a household
 _SLACK_COST = 1e6  # more than any neighborhood can cost; households times a few
 
 
@@ -39,30 +40,34 @@ def solve(
     base: np.ndarray,
     domains: Mapping[int, tuple[int, ...]],
     watched: Collection[int],
+    known: np.ndarray,
     control: RunControl,
 ) -> Answer:
     """Return the cheapest neighborhoods of the units in *domains*; all others stay as in *base*.
 
-    Only the neighborhoods *watched* must keep the rules. Where signed rows leave no way to, as few rules as possible
-    are broken.
+    Only the neighborhoods *watched* must keep the rules; *known* is a labeling in which they do, however dear. Where
+    signed rows leave no way to, as few rules as possible are broken.
 
     :raises KhuPhoError: scipy, or its integer programming, is missing.
     """
-    program = _Program(task, base, domains, sorted(watched))
+    watched = sorted(watched)
+    if not any(task.breaks(known, label) for label in watched):
+        domains = _affordable(task, domains, known)
+    program = _Program(task, base, domains, watched)
     bound = 0.0
     if len(program.unit) > MOST_VARIABLES:
         return Answer(program.labels(None), False, bound)
-    known: set[tuple] = set()
+    seen = {cut.key for cut in program.cuts}
     for _ in range(_MOST_ROUNDS):
         control.check()
         found = program.solve()
         if found is None:
             break
         values, bound = found
-        cuts = [cut for cut in program.broken(values) if cut.key not in known]
+        cuts = [cut for cut in program.broken(values) if cut.key not in seen]
         if not cuts:
             return Answer(program.labels(values), True, bound)
-        known.update(cut.key for cut in cuts)
+        seen.update(cut.key for cut in cuts)
         program.cuts.extend(cuts)
     return Answer(program.labels(None), False, bound)
 
@@ -80,7 +85,7 @@ class _Program:
         keep = _cheapest_elsewhere(unit, np.isin(label, watched), households, tie)
         self.unit, self.label, self.households = unit[keep], label[keep], households[keep]
         # All ties together weigh less than one household, so that they never outvote one.
-        self.objective = self.households + tie[keep] * (0.5 / (64.0 * max(len(domains), 1)))
+        self.objective = self.households + tie[keep] * _TIE / max(len(domains), 1)
         self.at = {pair: column for column, pair in enumerate(zip(self.unit.tolist(), self.label.tolist()))}
         self.soft = False
         others = np.ones(len(base), dtype=bool)
@@ -90,6 +95,10 @@ class _Program:
             {label: set(np.flatnonzero(others & (base == label)).tolist()) for label in watched},
             {label: set(self.unit[self.label == label].tolist()) for label in watched},
         )
+        first = np.unique(self.unit[order := np.lexsort((self.objective, self.unit))], return_index=True)[1]
+        cheapest = np.zeros(len(self.unit), dtype=bool)
+        cheapest[order[first]] = True
+        self.cuts.extend(self.broken(cheapest))  # what the program would answer without any cut
 
     def solve(self) -> tuple[np.ndarray, float] | None:
         """Return the values of the variables and the households that any answer costs, or None without an answer."""
@@ -173,6 +182,22 @@ class _Program:
         columns = [self.at[unit, cut.label] for unit in (*cut.apart, *cut.between)]
         values = [-1.0] * len(cut.apart) + [1.0] * len(cut.between)
         return columns, values, 1.0 - len(cut.apart), np.inf
+
+
+def _affordable(task: Task, domains: Mapping[int, tuple[int, ...]], known: np.ndarray) -> dict[int, tuple[int, ...]]:
+    """Return *domains* without what costs more, for one unit alone, than the whole of the answer *known*."""
+    unit = np.array([unit for unit in sorted(domains) for _ in domains[unit]], dtype=np.int64)
+    label = np.array([label for unit in sorted(domains) for label in domains[unit]], dtype=np.int64)
+    households, tie = task.cost.of(unit, label)
+    objective = households + tie * _TIE / max(len(domains), 1)
+    first = np.flatnonzero(np.diff(unit, prepend=-1))
+    least = np.minimum.reduceat(objective, first)
+    excess = objective - np.repeat(least, np.diff(first, append=len(unit)))
+    limit = excess[known[unit] == label].sum() + 1e-6
+    kept: dict[int, list[int]] = {}
+    for one, other in zip(unit[excess <= limit].tolist(), label[excess <= limit].tolist()):
+        kept.setdefault(one, []).append(other)
+    return {one: tuple(labels) for one, labels in kept.items()}
 
 
 def _cheapest_elsewhere(unit: np.ndarray, watched: np.ndarray, households: np.ndarray, tie: np.ndarray) -> np.ndarray:

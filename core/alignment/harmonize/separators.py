@@ -34,26 +34,28 @@ class Members:
     constant: Mapping[int, set[int]]
     possible: Mapping[int, set[int]]
 
-    def pieces(self, units: set[int]) -> list[set[int]]:
-        """Return the connected pieces of *units*, in order of their first units."""
-        left, found = set(units), []
-        for start in sorted(units):
-            if start in left:
-                piece = self.reach([start], left)
-                left -= piece
-                found.append(piece)
-        return found
 
-    def reach(self, start: Iterable[int], within: set[int]) -> set[int]:
-        """Return the units that can be reached from *start* through *within*."""
-        seen = set(start)
-        stack = list(seen)
-        while stack:
-            for near in self.neighbors[stack.pop()]:
-                if near in within and near not in seen:
-                    seen.add(near)
-                    stack.append(near)
-        return seen
+def pieces_of(neighbors: Sequence[Sequence[int]], units: set[int]) -> list[set[int]]:
+    """Return the connected pieces of *units*, in order of their first units."""
+    left, found = set(units), []
+    for start in sorted(units):
+        if start in left:
+            piece = reach(neighbors, [start], left)
+            left -= piece
+            found.append(piece)
+    return found
+
+
+def reach(neighbors: Sequence[Sequence[int]], start: Iterable[int], within: set[int]) -> set[int]:
+    """Return the units that can be reached from *start* through *within*."""
+    seen = set(start)
+    stack = list(seen)
+    while stack:
+        for near in neighbors[stack.pop()]:
+            if near in within and near not in seen:
+                seen.add(near)
+                stack.append(near)
+    return seen
 
 
 def find_cuts(members: Members, label: int, inside: set[int], parts: int, weight: np.ndarray) -> list[Cut]:
@@ -62,7 +64,7 @@ def find_cuts(members: Members, label: int, inside: set[int], parts: int, weight
     *inside*: its units besides the constant ones; *weight*: (n,) households.
     """
     constant = members.constant[label]
-    pieces = members.pieces(constant | inside)
+    pieces = pieces_of(members.neighbors, constant | inside)
     if len(pieces) <= parts:
         return []
 
@@ -95,7 +97,7 @@ def _border(members: Members, label: int, piece: set[int]) -> set[int]:
 def _facing(members: Members, label: int, piece: set[int], main: set[int], border: set[int]) -> set[int]:
     """Return the units of *border* that a way from *piece* to *main* may come through last."""
     ground = (members.constant[label] | members.possible[label]) - border - piece
-    reached = members.reach(main, ground)
+    reached = reach(members.neighbors, main, ground)
     return {unit for unit in border if any(near in reached for near in members.neighbors[unit])}
 
 

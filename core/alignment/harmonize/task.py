@@ -9,6 +9,7 @@ import numpy as np
 from ..inputs import NONE
 from .cost import Cost
 from .decisions import FREE
+from .separators import pieces_of
 
 
 class Task:
@@ -62,28 +63,45 @@ class Task:
         households, tie = self.cost.of(np.arange(self.case.size), labels)
         return int(households.sum()), int(tie.sum())
 
-    def domain(self, unit: int) -> tuple[int, ...]:
-        """Return the neighborhoods that *unit* may be in, in order.
+    def domains(self, units: Iterable[int]) -> dict[int, tuple[int, ...]]:
+        """Return unit → the neighborhoods that it may be in, in order.
 
         Its own one, those that were voted for, and those of its neighbors (now, voted for, or signed): a unit may move
         along to keep another one connected. What nobody voted for must not be cheaper than to stay: where several
         neighborhoods share one area, moving units together would save new areas, but that is no reason to empty one.
         """
-        if self.fixed[unit] != FREE:
-            return (int(self.fixed[unit]),)
-        present = int(self.case.present[unit])
-        voted = {int(said[unit]) for said in self.cost.votes}
-        found = set(voted)
-        if present != NONE:
-            for near in self.neighbors[unit]:
-                found.update(int(labels[near]) for labels in self._carried)
-        others = np.array(sorted(found - {NONE, present}), dtype=np.int64)
-        here = np.full(len(others), unit)
-        allowed = self.case.may_join(others, here) & ~self.cost.barred(here, others)
-        moves = self.cost.moves(here, others)[0]
-        stays = self.cost.moves(here[:1], np.array([present]))[0] if len(others) else 0
-        allowed &= (moves >= stays) | np.isin(others, list(voted))
-        return tuple(sorted([present, *others[allowed].tolist()]))
+        case, cost = self.case, self.cost
+        asked = np.zeros(case.size, dtype=bool)
+        asked[list(units)] = True
+        held = self.fixed != FREE
+        here = np.flatnonzero(asked)
+        free = np.flatnonzero(asked & ~held)
+        edges = np.concatenate([case.edges, case.edges[:, ::-1]])
+        edges = edges[asked[edges[:, 0]] & ~held[edges[:, 0]] & (case.present[edges[:, 0]] != NONE)]
+        voted = [(free, said[free]) for said in cost.votes]
+        near = [(edges[:, 0], carried[edges[:, 1]]) for carried in self._carried]
+        unit, label = (np.concatenate(side) for side in zip(*voted, *near))
+        known = (label != NONE) & (label != case.present[unit])
+        keys = np.unique(unit[known] * self.count + label[known])
+        unit, label = keys // max(self.count, 1), keys % max(self.count, 1)
+        allowed = case.may_join(label, unit) & ~cost.barred(unit, label)
+        wanted = np.any([said[unit] == label for said in cost.votes], axis=0) if cost.votes else False
+        allowed &= wanted | (cost.moves(unit, label)[0] >= cost.moves(unit, case.present[unit])[0])
+        found = {one: [int(self.fixed[one]) if held[one] else int(case.present[one])] for one in here.tolist()}
+        for one, other in zip(unit[allowed].tolist(), label[allowed].tolist()):
+            found[one].append(other)
+        return {one: tuple(sorted(labels)) for one, labels in found.items()}
+
+    def breaks(self, labels: np.ndarray, label: int) -> bool:
+        """Tell whether neighborhood *label* breaks a rule."""
+        units = np.flatnonzero(labels == label)
+        if self.case.households[units].sum() < self.least[label] or (self.lives[label] and not len(units)):
+            return True
+        return len(self.split(set(units.tolist()))) > self.parts[label]
+
+    def split(self, units: set[int]) -> list[set[int]]:
+        """Return the connected pieces of *units*, in order of their first units."""
+        return pieces_of(self.neighbors, units)
 
     def around(self, labels: Iterable[int]) -> list[int]:
         """Return the units whose domain may hold one of *labels*, in order."""
