@@ -130,7 +130,7 @@ def _faces(agency: Agency, reading: Reading) -> Counter:
     true &= kind != MAIN
     said = kind == REAL
     return Counter(
-        real_true=int(true.sum()),
+        real_true=len(truth.split),  # also those that the reading has no face of
         real_said=int(said.sum()),
         real_both=int((true & said).sum()),
         review_true=int((true & (kind == REVIEW)).sum()),
