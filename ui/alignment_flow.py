@@ -111,7 +111,7 @@ class AlignmentFlow(QObject):
 
     def compare(self) -> None:
         """Compare the layers and count what each way would move."""
-        values = {"PRESET": PRESETS[0], "SUMMARY": _scratch("summary.json"), "FACES": _scratch("faces.gpkg")}
+        values = {"PRESET": PRESETS[0], "SUMMARY": _scratch("summary.json")}
         values.update({name: _scratch(f"{name.lower()}.gpkg") for name in ("MATCHES", "GROUPS")})
         self._start("khupho:harmonizeboundaries", self._asked(values), self._show_comparison)
 
@@ -250,7 +250,8 @@ class AlignmentFlow(QObject):
     def _show_rebuilt(self, rows: str, results: dict) -> None:
         which = self.tr("signed rows") if rows == "signed" else self.tr("all rows")
         title = self.tr("{name} – rebuilt from {rows}").format(name=self._plan.parent.name, rows=which)
-        open_rebuilt({table: results.get(name) for table, name in _REBUILT}, title)
+        layers = open_rebuilt({table: results.get(name) for table, name in _REBUILT}, title)
+        self._dock.zoom_to(next(iter(layers), None))
         self._page.finish.show_outcome(
             self.tr("Rebuilt from {rows}: see the group “{group}” among the layers.").format(
                 rows=which, group=escape(title)
@@ -263,6 +264,7 @@ class AlignmentFlow(QObject):
         form, dock = self._page.inputs_form, self._dock
         layer = QgsVectorLayer(results["LOCKS"], self.tr("Units with locks"), "ogr")
         QgsProject.instance().addMapLayer(layer)
+        QgsProject.instance().layerTreeRoot().findLayer(layer.id()).setItemVisibilityChecked(False)
         dock.data_page.choose_units(layer, form.unit_fields())
         rules = dock.proposal_page.rules_form
         rules.choose_locks(schema.LOCK_NEIGHBORHOOD.name, schema.LOCKED.name)

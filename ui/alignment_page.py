@@ -34,6 +34,7 @@ class AlignmentPage(QWidget):
             "police": ForceCard(self.tr("Police beats"), self),
             "militia": ForceCard(self.tr("Militia areas"), self),
         }
+        self.advice_label = _label(self)
         self.compare_button = QPushButton(self.tr("Compare, and count what would move"), self)
         self.compare_button.clicked.connect(self.compare_wanted)
         self.presets_hint = _label(self)
@@ -42,12 +43,16 @@ class AlignmentPage(QWidget):
         self.changes = ChangeList(canvas, self)
         self.undecided = UndecidedList(canvas, self)
         self.finish = FinishPanel(self)
+        self.undecided.table.model.modelReset.connect(self.show_counts)
         self.changes.counted.connect(self._on_counted)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.tabs.setUsesScrollButtons(True)
         for widget, title in (
-            (_scrolled(self.inputs_form, *self.cards.values(), self.compare_button), self.tr("Layers")),
+            (
+                _scrolled(self.inputs_form, *self.cards.values(), self.advice_label, self.compare_button),
+                self.tr("Layers"),
+            ),
             (_scrolled(self.presets_hint, self.presets), self.tr("Choose")),
             (self.matches, self.tr("Match")),
             (self.changes, self.tr("Changes")),
@@ -102,6 +107,7 @@ class AlignmentPage(QWidget):
         for card in self.cards.values():
             card.allow(possible and bool(self.inputs_form.units()))
         self.finish.allow(possible)
+        self._show_advice()
         self._show_readiness()
 
     def show_status(self, html: str) -> None:
@@ -131,11 +137,29 @@ class AlignmentPage(QWidget):
         if found and self.tabs.currentIndex() not in found:
             self.tabs.setCurrentIndex(found[0])
 
+    def _show_advice(self) -> None:
+        """Ask for the check of positions before the comparison, and for what it found to be taken."""
+        cards = [card for card in self.cards.values() if card.layer is not None]
+        if any(card.is_left_off for card in cards):
+            text = self.tr("A layer lies off. Use its corrected copy first, or every border will seem to differ.")
+        elif any(card.position is None and not card.is_corrected for card in cards):
+            text = self.tr("Check the positions first: where a layer lies off, every border seems to differ.")
+        else:
+            text = ""
+        self.advice_label.setText(text)
+        self.advice_label.setVisible(bool(text))
+
+    def show_counts(self) -> None:
+        """Show in the titles of the tabs how many rows there are."""
+        for tab, title, rows in (
+            (CHANGES_TAB, self.tr("Changes"), self.changes.table.model.rows),
+            (UNDECIDED_TAB, self.tr("Unclear"), self.undecided.table.model.rows),
+        ):
+            self.tabs.setTabText(tab, f"{title} ({number(len(rows))})" if rows else title)
+
     def _on_counted(self) -> None:
-        changes = self.changes.changes()
-        self.finish.show_changes(changes)
-        text = self.tr("Changes ({n})").format(n=number(len(changes))) if changes else self.tr("Changes")
-        self.tabs.setTabText(CHANGES_TAB, text)
+        self.finish.show_changes(self.changes.changes())
+        self.show_counts()
 
 
 def _scrolled(*widgets: QWidget) -> QScrollArea:

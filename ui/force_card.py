@@ -58,7 +58,7 @@ class ForceCard(QFrame):
         self._title = title
         self.layer: QgsVectorLayer | None = None
         self.position: Position | None = None
-        self._is_corrected = False
+        self.is_corrected = False
         self.title_label = _label(self)
         self.position_label = _label(self)
         self.noise_label = _label(self)
@@ -74,12 +74,17 @@ class ForceCard(QFrame):
         self._lay_out()
         self.show_layer(None)
 
+    @property
+    def is_left_off(self) -> bool:
+        """Tell whether the layer is known to lie off and is still used as it is."""
+        return self.layer is not None and self.position is not None and self.position.is_off and not self.is_corrected
+
     def show_layer(self, layer: QgsVectorLayer | None, is_corrected: bool = False) -> None:
         """Show *layer* (None: none chosen); another one than before is not yet checked."""
         if layer is not self.layer or layer is None:
             self.position = None
             self.show_noise(None)
-        self.layer, self._is_corrected = layer, is_corrected
+        self.layer, self.is_corrected = layer, is_corrected
         name = escape(layer.name()) if layer is not None else self.tr("no layer chosen in step 1")
         self.title_label.setText(f"<b>{escape(self._title)}</b>: {name}")
         self.show_position(self.position)
@@ -91,8 +96,8 @@ class ForceCard(QFrame):
         self.position_label.setText(self._told() if there else "")
         self.position_label.setVisible(there)
         self.check_button.setVisible(there)
-        self.use_button.setVisible(there and position is not None and position.is_off and not self._is_corrected)
-        self.original_button.setVisible(there and self._is_corrected)
+        self.use_button.setVisible(there and position is not None and position.is_off and not self.is_corrected)
+        self.original_button.setVisible(there and self.is_corrected)
 
     def show_noise(self, noise: Noise | None) -> None:
         """Say how exactly the layer was drawn; None: not known yet."""
@@ -114,7 +119,7 @@ class ForceCard(QFrame):
     def _told(self) -> str:
         position = self.position
         if position is None:
-            if self._is_corrected:
+            if self.is_corrected:
                 return _colored(self.tr("The corrected copy is in use."), _GOOD)
             return self.tr("Position not checked yet.")
         if not position.is_certain:

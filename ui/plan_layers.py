@@ -69,7 +69,7 @@ def open_rebuilt(files: Mapping[schema.Table, str | None], title: str) -> list[Q
         layer = QgsVectorLayer(source or "", table.title, "ogr")
         if layer.isValid():
             layer.loadNamedStyle(str(STYLES / f"{table.style}.qml"))
-            _add(group, layer, is_visible=table is schema.HARMONIZED_NEIGHBORHOODS)
+            _add(group, layer, is_visible=table is not schema.HARMONIZED_UNITS)
             opened.append(layer)
     return opened
 
