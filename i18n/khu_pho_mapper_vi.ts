@@ -81,12 +81,12 @@
         <translation>{n} tổ của các dòng bị từ chối được khóa trong khu phố của mình. Hãy lập lại phương án; các tổ này giữ nguyên.</translation>
     </message>
     <message>
-        <source>{n} changes</source>
-        <translation>{n} thay đổi</translation>
+        <source>{n} changes, {agreed} agreed</source>
+        <translation>{n} thay đổi, {agreed} đã thống nhất</translation>
     </message>
     <message>
-        <source>done</source>
-        <translation>xong</translation>
+        <source>nothing changes</source>
+        <translation>không thay đổi</translation>
     </message>
 </context>
 <context>
@@ -200,7 +200,7 @@
     </message>
     <message>
         <source>Finish</source>
-        <translation>Kết quả</translation>
+        <translation>Chốt</translation>
     </message>
     <message>
         <source>Households (and units) that would change, for each way. Choosing one makes the areas of all three and the list of changes to sign; another can be chosen later, signed rows stay.</source>
@@ -215,8 +215,12 @@
         <translation>Cần tổ dân phố đã có khu phố (phương án ở bước 3, hoặc một trường), và ở bước 1 lớp địa bàn CSKV hoặc khu đội có mã.</translation>
     </message>
     <message>
-        <source>Changes ({n})</source>
-        <translation>Thay đổi ({n})</translation>
+        <source>A layer lies off. Use its corrected copy first, or every border will seem to differ.</source>
+        <translation>Có lớp bị lệch vị trí. Hãy dùng bản đã chỉnh trước, nếu không mọi ranh đều có vẻ khác nhau.</translation>
+    </message>
+    <message>
+        <source>Check the positions first: where a layer lies off, every border seems to differ.</source>
+        <translation>Hãy kiểm tra vị trí trước: nếu lớp bị lệch thì mọi ranh đều có vẻ khác nhau.</translation>
     </message>
 </context>
 <context>
@@ -789,7 +793,7 @@
     <name>EvidenceParameters</name>
     <message>
         <source>Dwellings</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Nhà ở</translation>
     </message>
     <message>
         <source>Points or polygons of houses. They tell on which side of a line households live; better than land.</source>
@@ -805,7 +809,7 @@
     </message>
     <message>
         <source>Streets</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Đường, hẻm</translation>
     </message>
     <message>
         <source>Lines of streets and alleys; the change list names those that touch a unit.</source>
@@ -978,16 +982,8 @@
         <translation>Lệch {length} m: cần dời {way}.</translation>
     </message>
     <message>
-        <source>Seems to lie {length} m off, but this is uncertain: {way}.</source>
-        <translation>Có vẻ lệch {length} m nhưng chưa chắc chắn: {way}.</translation>
-    </message>
-    <message>
         <source>Lies where it should (difference {length} m).</source>
         <translation>Đúng vị trí (chênh {length} m).</translation>
-    </message>
-    <message>
-        <source>Uncertain: too few lines to tell (difference {length} m).</source>
-        <translation>Chưa chắc chắn: quá ít ranh để kết luận (chênh {length} m).</translation>
     </message>
     <message>
         <source>Standard error {error} m.</source>
@@ -1008,6 +1004,14 @@
     <message>
         <source>{n} m to the south</source>
         <translation>{n} m xuống nam</translation>
+    </message>
+    <message>
+        <source>It can&apos;t be told whether this layer lies off.</source>
+        <translation>Chưa thể kết luận lớp này có bị lệch hay không.</translation>
+    </message>
+    <message>
+        <source>Likely cause: {cause}.</source>
+        <translation>Nguyên nhân có thể: {cause}.</translation>
     </message>
 </context>
 <context>
@@ -2620,11 +2624,11 @@
     </message>
     <message>
         <source>police</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">công an</translation>
     </message>
     <message>
         <source>militia</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">quân sự</translation>
     </message>
     <message>
         <source>Evidence: register of households.</source>
