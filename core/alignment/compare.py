@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
-import shapely
 
 from ..model.errors import KhuPhoError
 from ..model.messages import CONTEXT, QT_TRANSLATE_NOOP, Message
 from ..model.run import RunControl
+from .crossing import cross
 from .evidence import Evidence
-from .faces import Parts, cross, split_units
-from .households import main_faces, spread
 from .inputs import ForceLayer, UnitTable, read_areas, read_units
-from .noise import Tolerance, estimate_noise, is_thin, width_for
+from .noise import Tolerance
 from .reading import Reading, read_force
-from .results import ForceFaces, Overlay, face_frame, match_force, match_frame
+from .results import face_frame, match_force, match_frame, overlay_of
 from .summary import summarize
 
 POLICE = "police"
 MILITIA = "militia"
-_OVERLAY_SHARE = 0.8  # of the progress
+_READING_SHARE = 0.75  # of the progress
 
 _NO_LAYER = QT_TRANSLATE_NOOP(CONTEXT, "Choose a layer of police beats, one of militia areas, or both to compare with.")
 
@@ -34,9 +31,11 @@ class Comparison:
     """What :func:`compare` found.
 
     ``faces``: one row per disjoint piece of a unit: ``face_id``, ``unit_id``, ``neighborhood_id``, ``beat_id``,
-    ``militia_id`` (None in a gap, several ids joined by “; ” in an overlap), ``households`` (float), ``area_ha``,
-    ``width_m``, ``face_class`` (``agree``, ``disagree``, ``gap``, ``overlap``; drawing noise agrees), ``geometry``.
-    A unit that differs from one area by drawing noise alone is one face of that area.
+    ``militia_id`` (None in a gap, several ids joined by “; ” in an overlap), ``households`` (float) with
+    ``households_low``, ``households_high`` and ``evidence`` (what they rest on), ``area_ha``, ``width_m``,
+    ``face_class``, ``geometry``. Classes: ``agree``; ``real``, ``gap``, ``overlap``: wider than noise can be, or
+    households say so; ``review``: in between, or of a unit whose area is not sure; ``noise``: drawing noise of any
+    layer, one face per unit, without households, with the ids of the areas that it counts to.
 
     ``matches``: one row per force and neighborhood: ``force`` (``police``, ``militia``), ``neighborhood_id``,
     ``area_id`` (its one-to-one match or None), ``match_class`` (:mod:`.classes`), ``areas`` (all areas that hold more
@@ -46,7 +45,7 @@ class Comparison:
 
     ``summary``: ready for JSON, see :func:`.summary.summarize`.
 
-    ``readings``: per force how its layer reads on each unit.
+    ``readings``: per force how its layer reads on each unit (:class:`.reading.Reading`).
     """
 
     faces: gpd.GeoDataFrame
@@ -84,49 +83,35 @@ def compare(
         layers.append(read_areas(militia, MILITIA, "militia"))
     if not layers:
         raise KhuPhoError(Message(_NO_LAYER))
-    overlay = _overlay(table, layers, tolerance, control.part(0.0, _OVERLAY_SHARE + 0.1))
+    readings = _read(table, layers, evidence or {}, tolerance, control.part(0.0, _READING_SHARE))
+    faces = cross(table.geometry, table.households, readings, control.part(_READING_SHARE, 0.9))
+    overlay = overlay_of(table, layers, readings, faces)
     matches = [match_force(overlay, force, tolerance) for force in overlay.forces]
     control.progress(0.95)
-    readings = {
-        layer.force: read_force(table, layer, evidence=(evidence or {}).get(layer.force), tolerance=tolerance)
-        for layer in layers
-    }
     result = Comparison(
-        face_frame(overlay, matches), match_frame(table, matches), summarize(overlay, matches, tolerance), readings
+        face_frame(overlay, matches),
+        match_frame(table, matches),
+        summarize(overlay, matches, tolerance),
+        {reading.force: reading for reading in readings},
     )
     control.progress(1.0)
     return result
 
 
-def _overlay(table: UnitTable, layers: list[ForceLayer], tolerance: Tolerance, control: RunControl) -> Overlay:
-    """Return the faces of all layers, with the households of each."""
-    split = [
-        _split(table, layer, tolerance, control.part(place / len(layers) * 0.9, (place + 1) / len(layers) * 0.9))
+def _read(
+    table: UnitTable,
+    layers: Sequence[ForceLayer],
+    evidence: Mapping[str, Evidence],
+    tolerance: Tolerance,
+    control: RunControl,
+) -> list[Reading]:
+    return [
+        read_force(
+            table,
+            layer,
+            evidence=evidence.get(layer.force),
+            tolerance=tolerance,
+            control=control.part(place / len(layers), (place + 1) / len(layers)),
+        )
         for place, layer in enumerate(layers)
     ]
-    faces = cross([parts for parts, *_ in split], control.part(0.9, 1.0))
-    area = shapely.area(faces.geometry)
-    forces = tuple(
-        ForceFaces(
-            layer, parts.groups, parts.group[faces.part[i]], thin[faces.part[i]], sigma, width, parts.sliver_m2.sum()
-        )
-        for i, (layer, (parts, thin, sigma, width)) in enumerate(zip(layers, split))
-    )
-    noise = np.any([force.noise for force in forces], axis=0)
-    households = spread(table.households, faces.unit, area, noise)
-    return Overlay(table, faces.unit, faces.geometry, area, households, noise, forces)
-
-
-def _split(
-    table: UnitTable, layer: ForceLayer, tolerance: Tolerance, control: RunControl
-) -> tuple[Parts, np.ndarray, float, float]:
-    """Return the parts of the units by one layer, which of them are noise, the layer's noise, the width of noise."""
-    sigma = estimate_noise(table.geometry, layer.geometry, control.part(0.0, 0.1))
-    width = width_for(sigma) if tolerance.width_m is None else tolerance.width_m
-    parts = split_units(table.geometry, layer.geometry, control.part(0.1, 0.9), width)
-    thin = np.zeros(len(parts.unit), dtype=bool)
-    counts = np.bincount(parts.unit, minlength=len(table.ids))
-    minor = np.flatnonzero(counts[parts.unit] > 1)  # an undivided unit holds no noise, however narrow it is
-    thin[minor] = is_thin(parts.geometry[minor], width, control.part(0.9, 1.0))
-    thin[main_faces(parts.unit, shapely.area(parts.geometry), thin, len(table.ids))] = False
-    return parts, thin, sigma, width

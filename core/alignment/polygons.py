@@ -19,6 +19,7 @@ _POLYGON, _MULTIPOLYGON, _COLLECTION = 3, 6, 7
 _POLYGONAL = (_POLYGON, _MULTIPOLYGON)
 GRID_M = 1e-6  # where floating arithmetic fails, points move to this grid: a thousandth of a millimetre
 _MOST_THREADS = 4
+_AREAS_AT_ONCE = 200
 
 
 def usable(geometries: np.ndarray) -> np.ndarray:
@@ -81,34 +82,50 @@ def overlay(
     return polygons_only(result) if len(result) else result
 
 
-def check_pairs(
-    predicate: Callable[..., np.ndarray], first: np.ndarray, second: np.ndarray, control: RunControl
-) -> np.ndarray:
-    """Return ``predicate(first, second)`` element by element, in chunks that can be canceled."""
-    result = np.zeros(len(first), dtype=bool)
-    for part, values in _in_chunks(predicate, first, second, control):
-        result[part] = values
-    return result
-
-
 def _in_chunks(
     function: Callable[..., np.ndarray], first: np.ndarray, second: np.ndarray, control: RunControl
 ) -> Iterator[tuple[slice, np.ndarray]]:
-    """Yield chunk by chunk the slice and what *function* says of it; chunks run in several threads.
+    """Yield chunk by chunk the slice and what *function* says of it; chunks run in several threads."""
+    yield from _threaded(lambda part: function(first[part], second[part]), _chunks(first, second), control)
 
-    shapely works without Python's lock, so threads use all cores.
-    """
-    parts = _chunks(first, second)
+
+def _threaded(
+    function: Callable[[slice], np.ndarray], parts: list[slice], control: RunControl
+) -> Iterator[tuple[slice, np.ndarray]]:
+    """Yield each of *parts* and what *function* says of it, in order; shapely works without Python's lock."""
     if len(parts) < 2:
         control.check()
-        yield from ((part, function(first[part], second[part])) for part in parts)
+        yield from ((part, function(part)) for part in parts)
         return
     workers = min(os.cpu_count() or 1, _MOST_THREADS)
     with ThreadPoolExecutor(workers) as pool:
         for place in range(0, len(parts), workers):
             control.progress(place / len(parts))
             turn = parts[place : place + workers]
-            yield from zip(turn, pool.map(lambda part: function(first[part], second[part]), turn))
+            yield from zip(turn, pool.map(function, turn))
+
+
+def ranges(
+    function: Callable[[slice], np.ndarray], polygons: np.ndarray, control: RunControl
+) -> Iterator[tuple[slice, np.ndarray]]:
+    """Yield chunk by chunk of (n,) *polygons* the slice and ``function(slice)``; chunks run in several threads."""
+    yield from _threaded(function, _chunks(polygons, polygons), control)
+
+
+def touching(
+    units: np.ndarray, areas: np.ndarray, predicate: str, control: RunControl
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the positions (p,) of units and areas for which ``area predicate unit`` holds, sorted by unit, area."""
+    tree = shapely.STRtree(units)
+    found = [np.zeros((2, 0), dtype=np.int64)]
+    for start in range(0, len(areas), _AREAS_AT_ONCE):
+        control.progress(start / len(areas))
+        pairs = tree.query(areas[start : start + _AREAS_AT_ONCE], predicate=predicate)
+        pairs[0] += start
+        found.append(pairs)
+    area, unit = np.concatenate(found, axis=1)
+    order = np.lexsort((area, unit))
+    return unit[order], area[order]
 
 
 def _chunks(first: np.ndarray, second: np.ndarray) -> list[slice]:

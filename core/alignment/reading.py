@@ -2,52 +2,43 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
 
 from ..model.run import RunControl
-from .evidence import AREA, Evidence
-from .faces import split_units
-from .households import main_faces, spread
+from .decide import Verdict, decide
+from .evidence import Evidence, Named, named_households
 from .inputs import NONE, ForceLayer, UnitTable
-from .noise import Tolerance, estimate_noise, is_thin, mean_width
+from .kinds import GAP, KINDS, MAIN, NOISE, OVERLAP, REAL, REVIEW, kinds_of, led_by, rows_of, single_areas
+from .noise import NoiseEstimate, Tolerance, estimate_noise, expected_hidden, mean_width
+from .pieces import Cut, cut_units
+from .reasons import (
+    COVERED_TWICE,
+    HOUSEHOLDS_DIFFER,
+    NARROW_UNIT,
+    NO_AREA,
+    REASONS,
+    REVIEW_FACE,
+    SMALL_SHARE,
+    SPLIT,
+)
+from .residents import Residents, heard, settle
 
-MAIN, NOISE, REVIEW, REAL, GAP, OVERLAP = "main", "noise", "review", "real", "gap", "overlap"
-KINDS = (MAIN, NOISE, REVIEW, REAL, GAP, OVERLAP)
-
-NO_AREA = "no_area"  # the unit lies in no area
-SPLIT = "split"  # really split between two areas
-REVIEW_FACE = "review"  # a face too wide for noise and too narrow to be sure of
-SMALL_SHARE = "small_share"  # the main area holds 70 % of the unit or less
-COVERED_TWICE = "covered_twice"  # areas of the layer overlap on more than 30 % of the unit
-NARROW_UNIT = "narrow_unit"  # the unit is no wider than four times the drawing noise
-HOUSEHOLDS_DIFFER = "households_differ"  # most households are in another area than most of the land
-REASONS = (NO_AREA, SPLIT, REVIEW_FACE, SMALL_SHARE, COVERED_TWICE, NARROW_UNIT, HOUSEHOLDS_DIFFER)
-
-
-@dataclass(frozen=True)
-class NoiseEstimate:
-    """Drawing noise of a layer against the units, in metres.
-
-    ``sigma_m``: robust standard deviation; faces below ``low_m`` are noise, above ``high_m`` real;
-    ``edges_m``: (b + 1,) and ``counts``: (b,) histogram of the distances from the areas' lines to the units' lines.
-    """
-
-    sigma_m: float
-    low_m: float
-    high_m: float
-    edges_m: np.ndarray
-    counts: np.ndarray
+__all__ = [
+    "COVERED_TWICE", "GAP", "HOUSEHOLDS_DIFFER", "KINDS", "MAIN", "NARROW_UNIT", "NOISE", "NO_AREA", "OVERLAP", "REAL",
+    "REASONS", "REVIEW", "REVIEW_FACE", "SMALL_SHARE", "SPLIT", "NoiseEstimate", "Pieces", "Reading", "read_force",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Pieces:
-    """All faces of units by one layer, (m,) arrays sorted by unit; those of a unit add up to it.
+    """All faces of units by one layer, (m,) arrays sorted by unit, its main one first; they add up to the unit.
 
     ``unit``: position; ``areas``: tuple of positions in the layer (none: gap; several: overlap); ``geometry``;
-    ``area_m2``; ``width_m``; ``households`` with ``low`` and ``high``; ``kind``: one of :data:`KINDS`.
+    ``area_m2``; ``width_m``; ``households`` with ``low`` and ``high``; ``kind``: one of :data:`KINDS`. All drawing
+    noise of a unit is one piece without households, whose ``areas`` are all other areas that reach in.
     """
 
     unit: np.ndarray
@@ -66,10 +57,12 @@ class Reading:
     """How one layer reads on the n units of a :class:`.inputs.UnitTable`, all arrays (n,).
 
     ``area``: position in ``area_ids`` or -1; ``decided`` and, where not, ``reason`` (one of :data:`REASONS`, else
-    ""); ``evidence``: "register", "dwellings" or "area"; ``share``: of the unit's households (land, where none) in
-    its area; ``confidence``: 0 to 1; ``households`` in the area with ``low`` and ``high``; ``split``: really split
-    between ``area`` and ``other`` (position of the second area or -1) with ``other_households``, ``other_low``,
-    ``other_high``.
+    ""); ``evidence``: "register", "dwellings" or "area", what divided the unit's households ("area" also where there
+    was nothing to divide); ``share``: of the unit's households (land, where none) in its area; ``confidence``: 0 to
+    1; ``households`` in the area with ``low`` and ``high``. ``split``: really split between ``area`` and another;
+    ``other``: the second area of such a unit, and of one with a face for review, or -1, with ``other_households``,
+    ``other_low``, ``other_high``. ``expected_hidden``: share of narrow real strips (8 to 20 m) that would be taken
+    for noise; 0 where a register names the area of the households.
     """
 
     force: str
@@ -90,6 +83,7 @@ class Reading:
     other_high: np.ndarray
     noise: NoiseEstimate
     pieces: Pieces
+    expected_hidden: float = 0.0
 
 
 def read_force(
@@ -100,61 +94,104 @@ def read_force(
     tolerance: Tolerance | None = None,
     control: RunControl | None = None,
 ) -> Reading:
-    """Read the areas of *layer* on the units of *table*.
+    """Read the areas of *layer* on the units of *table*, with the household *evidence* for this force.
+
+    Household evidence overrides geometry, a register that names areas before dwelling points before area.
 
     :raises CanceledError: canceled through *control*.
     """
     control = control or RunControl()
-    size = len(table.ids)
-    sigma = estimate_noise(table.geometry, layer.geometry, control.part(0.0, 0.1))
-    noise = NoiseEstimate(sigma, max(2.5 * sigma + 1, 3.0), max(4 * sigma, 8.0), np.zeros(1), np.zeros(0))
-    parts = split_units(table.geometry, layer.geometry, control.part(0.1, 0.9))
-    areas = np.empty(len(parts.group), dtype=object)
-    areas[:] = [parts.groups[group] for group in parts.group]
-    members = np.array([len(found) for found in areas])
-    area_m2 = shapely.area(parts.geometry)
-    thin = is_thin(parts.geometry, noise.low_m, control)
-    wide = ~is_thin(parts.geometry, noise.high_m, control)
-    main = main_faces(parts.unit, area_m2, thin | (members != 1), size)
-    kind = np.where(members == 0, GAP, np.where(members > 1, OVERLAP, REAL)).astype(object)
-    kind[~wide], kind[thin] = REVIEW, NOISE
-    kind[main] = np.where(members[main] == 1, MAIN, kind[main])
-    households = spread(table.households, parts.unit, area_m2, kind == NOISE)
-    pieces = Pieces(
-        parts.unit, areas, parts.geometry, area_m2, mean_width(parts.geometry), households, households, households, kind
+    noise = estimate_noise(table.geometry, layer.geometry, control.part(0.0, 0.05), tolerance)
+    named = named_households(table, layer, evidence, control.part(0.05, 0.1))
+    cut = cut_units(table.geometry, layer.geometry, noise.low_m, control.part(0.1, 0.8), (named.unit, named.area))
+    is_heard = heard(table, named)
+    cut = _led_by_names(cut, named, is_heard)
+    residents = settle(table, cut, named, evidence, noise.sigma_m, control.part(0.8, 0.9))
+    kind = kinds_of(cut, noise, named, is_heard, residents.dwellings, control.part(0.9, 0.95))
+    cut, kind, outvoted = _led_by_dwellings(cut, kind, residents)
+    cut, kind, residents = _main_first(cut, kind, residents)
+    verdict = decide(table, cut, kind, residents, named, is_heard, outvoted, noise, control.part(0.95, 1.0))
+    return _reading(table, layer, cut, kind, residents, verdict, noise, is_heard)
+
+
+def _led_by_names(cut: Cut, named: Named, is_heard: np.ndarray) -> Cut:
+    """Return *cut* with the piece of the area that most households name as the main one of each unit."""
+    first = named.leading()[0]
+    main = np.flatnonzero(cut.is_main)
+    now = np.full(len(first), NONE)
+    now[cut.unit[main]] = single_areas(cut)[main]
+    units = np.flatnonzero(is_heard & (first != now))
+    rows = rows_of(cut, units, first[units])
+    return led_by(cut, rows[rows != NONE])
+
+
+def _led_by_dwellings(cut: Cut, kind: np.ndarray, residents: Residents) -> tuple[Cut, np.ndarray, np.ndarray]:
+    """Return cut and kinds with the piece of most dwellings as the main one, and the units where that differs."""
+    counted = np.flatnonzero(~np.isnan(residents.dwellings) & (single_areas(cut) != NONE))
+    order = counted[np.lexsort((cut.is_main[counted], residents.dwellings[counted], cut.unit[counted]))]
+    last = np.append(cut.unit[order][1:] != cut.unit[order][:-1], True) if len(order) else np.zeros(0, dtype=bool)
+    rows = order[last]
+    rows = rows[~cut.is_main[rows] & (residents.evidence[cut.unit[rows]] == "dwellings")]
+    units = cut.unit[rows]
+    kind = kind.copy()
+    before = cut.is_main & np.isin(cut.unit, units)
+    kind[before] = np.where(kind[before] == MAIN, REAL, kind[before])
+    kind[rows] = MAIN
+    return led_by(cut, rows), kind, units
+
+
+def _main_first(cut: Cut, kind: np.ndarray, residents: Residents) -> tuple[Cut, np.ndarray, Residents]:
+    """Return all three with the pieces sorted by unit, its main piece first and its noise last."""
+    order = np.lexsort((kind == NOISE, ~cut.is_main, cut.unit))
+    cut = replace(
+        cut,
+        **{name: getattr(cut, name)[order] for name in ("unit", "areas", "geometry", "area_m2", "is_main", "is_noise")},
     )
-    found = np.array([areas[place][0] if members[place] == 1 else NONE for place in main])
-    land = area_m2[main] / shapely.area(table.geometry)
-    reason = np.full(size, "", dtype=object)
-    for code, wanted in ((REVIEW_FACE, kind == REVIEW), (SPLIT, np.isin(kind, (REAL, GAP, OVERLAP)))):
-        reason[parts.unit[wanted]] = code
-    reason[land <= 0.7] = SMALL_SHARE
-    reason[found == NONE] = NO_AREA
-    decided = reason == ""
-    zeros = np.zeros(size)
-    real = np.flatnonzero(kind == REAL)
-    order = real[np.argsort(area_m2[real], kind="stable")]
-    other, other_households = np.full(size, NONE), zeros.copy()
-    other[parts.unit[order]] = [areas[place][0] for place in order]
-    other_households[parts.unit[order]] = households[order]
-    share = np.where(table.households > 0, households[main] / np.maximum(table.households, 1), land)
+    columns = {name: getattr(residents, name)[order] for name in ("value", "low", "high", "dwellings")}
+    return cut, kind[order], replace(residents, **columns)
+
+
+def _reading(
+    table: UnitTable,
+    layer: ForceLayer,
+    cut: Cut,
+    kind: np.ndarray,
+    residents: Residents,
+    verdict: Verdict,
+    noise: NoiseEstimate,
+    is_heard: np.ndarray,
+) -> Reading:
+    side = float(np.sqrt(np.median(shapely.area(table.geometry))))
+    silent = 1.0 - float(is_heard.mean())
+    quiet = kind == NOISE
     return Reading(
         force=layer.force,
         area_ids=layer.ids,
-        area=found,
-        decided=decided,
-        reason=reason,
-        evidence=np.full(size, AREA, dtype=object),
-        share=share,
-        confidence=np.where(decided, share, share / 2),
-        households=households[main],
-        low=households[main],
-        high=households[main],
-        split=other != NONE,
-        other=other,
-        other_households=other_households,
-        other_low=other_households,
-        other_high=other_households,
+        area=verdict.area,
+        decided=verdict.reason == "",
+        reason=verdict.reason,
+        evidence=residents.evidence,
+        share=verdict.share,
+        confidence=verdict.confidence,
+        households=residents.value[verdict.main],
+        low=residents.low[verdict.main],
+        high=residents.high[verdict.main],
+        split=verdict.split,
+        other=verdict.other,
+        other_households=verdict.other_households,
+        other_low=verdict.other_low,
+        other_high=verdict.other_high,
         noise=noise,
-        pieces=pieces,
+        pieces=Pieces(
+            cut.unit,
+            cut.areas,
+            cut.geometry,
+            cut.area_m2,
+            mean_width(cut.geometry),
+            residents.value,
+            np.where(quiet, residents.value, residents.low),
+            np.where(quiet, residents.value, residents.high),
+            kind,
+        ),
+        expected_hidden=expected_hidden(noise, side) * silent,
     )

@@ -8,48 +8,66 @@ from dataclasses import dataclass
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 
 from .classes import classify
+from .crossing import Faces
+from .evidence import EVIDENCE
 from .inputs import NONE, ForceLayer, UnitTable
+from .kinds import GAP, NOISE, OVERLAP, REAL, REVIEW
 from .matching import match_one_to_one, name_bonus
 from .noise import Tolerance, mean_width
+from .reading import Reading
+from .reasons import COVERED_TWICE, HOUSEHOLDS_DIFFER, NARROW_UNIT, SMALL_SHARE
 from .relation import FaceTable, Relation, relate
 
-AGREE, DISAGREE, GAP, OVERLAP = "agree", "disagree", "gap", "overlap"
-FACE_CLASSES = (AGREE, DISAGREE, OVERLAP, GAP)  # the later one wins where two forces differ
+AGREE = "agree"
+FACE_CLASSES = (AGREE, NOISE, REVIEW, REAL, OVERLAP, GAP)  # the later one wins where two forces differ
 SQUARE_METRES_PER_HECTARE = 10_000.0
 _ID_COLUMN = {"police": "beat_id", "militia": "militia_id"}
+_AREA_UNSURE = (SMALL_SHARE, COVERED_TWICE, NARROW_UNIT, HOUSEHOLDS_DIFFER)
 
 
 @dataclass(frozen=True)
 class ForceFaces:
     """The faces as one force sees them.
 
-    ``groups``: tuples of positions in ``layer.ids``; ``group``: (m,) group of each face; ``noise``: (m,) whether it is
-    drawing noise of this layer; ``sigma_m``: the layer's drawing noise; ``width_m``: up to which a face is noise;
-    ``sliver_m2``: noise in units that were kept whole.
+    ``groups``: tuples of positions in ``layer.ids``; ``group``: (m,) group of each face; ``counted``: (m,) group that
+    its households count to, the unit's main one where a face is too thin to be sure of; ``for_review``: (m,) whether
+    it is, or its unit may belong to another area.
     """
 
     layer: ForceLayer
+    reading: Reading
     groups: tuple[tuple[int, ...], ...]
     group: np.ndarray
-    noise: np.ndarray
-    sigma_m: float
-    width_m: float
-    sliver_m2: float
+    counted: np.ndarray
+    for_review: np.ndarray
 
 
 @dataclass(frozen=True)
 class Overlay:
-    """All faces (m of them): unit position, polygon, square metres, households, noise of any force."""
+    """All faces (m of them) of a comparison with the square metres of each, and how each force sees them."""
 
     table: UnitTable
-    unit: np.ndarray
-    geometry: np.ndarray
+    faces: Faces
     area_m2: np.ndarray
-    households: np.ndarray
-    noise: np.ndarray
     forces: tuple[ForceFaces, ...]
+
+    @property
+    def unit(self) -> np.ndarray:
+        """Return the (m,) unit of each face."""
+        return self.faces.unit
+
+    @property
+    def households(self) -> np.ndarray:
+        """Return the (m,) households of each face."""
+        return self.faces.households
+
+    @property
+    def noise(self) -> np.ndarray:
+        """Return (m,) whether a face is drawing noise of any force."""
+        return self.faces.is_noise
 
     @property
     def neighborhood(self) -> np.ndarray:
@@ -57,13 +75,40 @@ class Overlay:
         return self.table.neighborhood[self.unit]
 
 
+def overlay_of(table: UnitTable, layers: Sequence[ForceLayer], readings: Sequence[Reading], faces: Faces) -> Overlay:
+    """Return *faces* with what each of the *readings* of the *layers* says of them."""
+    forces = tuple(
+        _force_faces(layer, reading, faces.piece[place]) for place, (layer, reading) in enumerate(zip(layers, readings))
+    )
+    return Overlay(table, faces, shapely.area(faces.geometry), forces)
+
+
+def _force_faces(layer: ForceLayer, reading: Reading, piece: np.ndarray) -> ForceFaces:
+    pieces = reading.pieces
+    main = np.searchsorted(pieces.unit, pieces.unit)  # the first piece of a unit is its main one
+    thin = pieces.kind == REVIEW
+    counted = np.where(thin, main, np.arange(len(thin)))
+    keys, counted_keys = pieces.areas[piece].tolist(), pieces.areas[counted[piece]].tolist()
+    groups = tuple(sorted({(), *keys, *counted_keys}))
+    place = {key: position for position, key in enumerate(groups)}
+    unsure = np.isin(reading.reason, _AREA_UNSURE)[pieces.unit] | thin
+    return ForceFaces(
+        layer=layer,
+        reading=reading,
+        groups=groups,
+        group=np.array([place[key] for key in keys], dtype=np.int64),
+        counted=np.array([place[key] for key in counted_keys], dtype=np.int64),
+        for_review=unsure[piece],
+    )
+
+
 @dataclass(frozen=True)
 class ForceMatch:
     """How k neighborhoods and the areas of one force match.
 
     ``matched``: (k,) position in the layer's ids or -1; ``classes``: k names; ``state``: (m,) position in
-    :data:`FACE_CLASSES` of each face for this force; ``agreed``, ``agreed_m2``: (k,) households and square metres
-    inside the match.
+    :data:`FACE_CLASSES` of each face for this force; ``agrees``: (m,) whether its households count to the match;
+    ``agreed``, ``agreed_m2``: (k,) households and square metres inside the match.
     """
 
     faces: ForceFaces
@@ -71,6 +116,7 @@ class ForceMatch:
     matched: np.ndarray
     classes: tuple[str, ...]
     state: np.ndarray
+    agrees: np.ndarray
     agreed: np.ndarray
     agreed_m2: np.ndarray
 
@@ -81,15 +127,17 @@ def match_force(overlay: Overlay, force: ForceFaces, tolerance: Tolerance) -> Fo
     size = len(table.neighborhood_ids)
     neighborhood = overlay.neighborhood
     known = table.known[overlay.unit]
-    view = FaceTable(neighborhood, force.group, overlay.households, known, overlay.area_m2, force.noise)
+    view = FaceTable(neighborhood, force.counted, overlay.households, known, overlay.area_m2, overlay.noise)
     relation = relate(view, force.groups, size, tolerance)
     alike = name_bonus(table.neighborhood_ids, force.layer.ids, relation.rows, relation.columns)
     weights = relation.weights() * alike
     matched = match_one_to_one(relation.rows, relation.columns, weights, (size, len(force.layer.ids)))
     clear = relation.matters
     classes = classify(relation.rows[clear], relation.columns[clear], relation.gap, relation.overlap)
-    state = _states(force, neighborhood, matched)
-    agreeing = np.flatnonzero(state == FACE_CLASSES.index(AGREE))
+    agrees = _states(force, force.counted, neighborhood, matched) == FACE_CLASSES.index(AGREE)
+    state = _states(force, force.group, neighborhood, matched)
+    state[force.for_review & (state != FACE_CLASSES.index(AGREE))] = FACE_CLASSES.index(REVIEW)
+    agreeing = np.flatnonzero(agrees)
     place = neighborhood[agreeing]
     return ForceMatch(
         faces=force,
@@ -97,16 +145,17 @@ def match_force(overlay: Overlay, force: ForceFaces, tolerance: Tolerance) -> Fo
         matched=matched,
         classes=tuple(classes),
         state=state,
+        agrees=agrees,
         agreed=np.bincount(place, weights=overlay.households[agreeing], minlength=size),
         agreed_m2=np.bincount(place, weights=overlay.area_m2[agreeing], minlength=size),
     )
 
 
-def _states(force: ForceFaces, neighborhood: np.ndarray, matched: np.ndarray) -> np.ndarray:
-    members = np.array([len(areas) for areas in force.groups])[force.group]
-    only = np.array([areas[0] if len(areas) == 1 else NONE for areas in force.groups])[force.group]
+def _states(force: ForceFaces, group: np.ndarray, neighborhood: np.ndarray, matched: np.ndarray) -> np.ndarray:
+    members = np.array([len(areas) for areas in force.groups])[group]
+    only = np.array([areas[0] if len(areas) == 1 else NONE for areas in force.groups])[group]
     partner = np.append(matched, NONE)[neighborhood]
-    state = np.full(len(neighborhood), FACE_CLASSES.index(DISAGREE))
+    state = np.full(len(neighborhood), FACE_CLASSES.index(REAL))
     state[(only == partner) & (only != NONE)] = FACE_CLASSES.index(AGREE)
     state[members > 1] = FACE_CLASSES.index(OVERLAP)
     state[(members == 0) | (neighborhood == NONE)] = FACE_CLASSES.index(GAP)
@@ -114,9 +163,9 @@ def _states(force: ForceFaces, neighborhood: np.ndarray, matched: np.ndarray) ->
 
 
 def face_states(overlay: Overlay, matches: Sequence[ForceMatch]) -> np.ndarray:
-    """Return the (m,) position in :data:`FACE_CLASSES` over all forces; what is noise for a force agrees there."""
-    states = [np.where(match.faces.noise, 0, match.state) for match in matches]
-    return np.max(states, axis=0)
+    """Return the (m,) position in :data:`FACE_CLASSES` over all forces."""
+    states = np.max([match.state for match in matches], axis=0)
+    return np.where(overlay.noise, FACE_CLASSES.index(NOISE), states)
 
 
 def face_frame(overlay: Overlay, matches: Sequence[ForceMatch]) -> gpd.GeoDataFrame:
@@ -133,13 +182,28 @@ def face_frame(overlay: Overlay, matches: Sequence[ForceMatch]) -> gpd.GeoDataFr
     for force in overlay.forces:
         columns[_ID_COLUMN[force.layer.force]] = _group_names(force)[force.group]
     places = zip(unit_id, columns["beat_id"], columns["militia_id"])
-    face_id = ["|".join([unit, *(place or "-" for place in rest)]) for unit, *rest in places]
+    face_id = [
+        f"{unit}|{beat or '-'}|{militia or '-'}{'|~' if noise else ''}"
+        for (unit, beat, militia), noise in zip(places, overlay.noise.tolist())
+    ]
     frame = pd.DataFrame({"face_id": face_id, **columns})
     frame["households"] = overlay.households
+    frame["households_low"] = overlay.faces.low
+    frame["households_high"] = overlay.faces.high
+    frame["evidence"] = _evidence(overlay)
     frame["area_ha"] = overlay.area_m2 / SQUARE_METRES_PER_HECTARE
-    frame["width_m"] = mean_width(overlay.geometry)
+    frame["width_m"] = mean_width(overlay.faces.geometry)
     frame["face_class"] = np.array(FACE_CLASSES, dtype=object)[face_states(overlay, matches)]
-    return gpd.GeoDataFrame(frame, geometry=overlay.geometry)
+    return gpd.GeoDataFrame(frame, geometry=overlay.faces.geometry)
+
+
+def _evidence(overlay: Overlay) -> np.ndarray:
+    """Return what the households of each face rest on: the weakest evidence of any force."""
+    rank = {name: place for place, name in enumerate(EVIDENCE)}
+    weakest = np.zeros(len(overlay.table.ids), dtype=np.int64)
+    for force in overlay.forces:
+        np.maximum(weakest, [rank[name] for name in force.reading.evidence], out=weakest)
+    return np.array(EVIDENCE, dtype=object)[weakest][overlay.unit]
 
 
 def _group_names(force: ForceFaces) -> np.ndarray:

@@ -8,18 +8,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from .classes import CLASSES
+from .evidence import EVIDENCE
 from .inputs import NONE
-from .noise import Tolerance
-from .results import (
-    AGREE,
-    FACE_CLASSES,
-    GAP,
-    OVERLAP,
-    SQUARE_METRES_PER_HECTARE,
-    ForceMatch,
-    Overlay,
-    face_states,
-)
+from .kinds import GAP, NOISE, OVERLAP, REVIEW
+from .noise import Tolerance, plain_numbers
+from .reasons import REASONS
+from .results import FACE_CLASSES, SQUARE_METRES_PER_HECTARE, ForceMatch, Overlay, face_states
 
 
 def summarize(overlay: Overlay, matches: Sequence[ForceMatch], tolerance: Tolerance) -> dict:
@@ -28,20 +22,26 @@ def summarize(overlay: Overlay, matches: Sequence[ForceMatch], tolerance: Tolera
     Keys: ``units``, ``neighborhoods``, ``households`` (of units that belong to a neighborhood),
     ``units_without_households`` and ``units_without_neighborhood`` (ids), ``faces`` (number by class),
     ``households_in_disagreement`` and ``share_in_disagreement`` (with any force), ``forces``.
+    Households in faces for review count to the area of their unit until somebody says otherwise.
 
     ``forces`` maps ``police`` and ``militia`` to: ``areas``; ``share_in_disagreement``, the headline: share of
     households outside the one area that their neighborhood is matched with (``households_in_disagreement``);
     ``share_cut``: share outside the area that holds most of their neighborhood (``households_cut``; below the
     headline where several neighborhoods lie whole in one area); ``classes``; ``matched_pairs``;
     ``unmatched_neighborhoods``, ``unmatched_areas`` (ids); ``gap_households``, ``gap_ha``, ``overlap_households``,
-    ``overlap_ha`` (more than noise); ``noise_m``, ``noise_width_m``, ``noise_ha``, ``noise_households_least``.
+    ``overlap_ha`` (more than noise), ``review_households``, ``review_ha`` (too thin to be sure of); ``noise_m``
+    (standard deviation), ``noise_width_m`` (faces up to it are noise), ``noise_ha``, ``noise_households_least``,
+    ``noise`` (``sigma_m``, ``low_m``, ``high_m``, and the histogram of distances ``edges_m``, ``counts``);
+    ``units_decided``, ``units_undecided``; ``undecided`` (number by reason, :mod:`.reasons`); ``units_split``;
+    ``evidence`` (number of units by evidence); ``hidden_strips_expected`` (share of real strips 8 to 20 m wide that
+    are lost in the noise, as households name no area).
     Shares are 0 to 1, or None where there are no households.
     """
     table = overlay.table
     inside = overlay.neighborhood != NONE
     states = face_states(overlay, matches)
     total = float(table.households[table.neighborhood != NONE].sum())
-    apart = inside & (states != FACE_CLASSES.index(AGREE))
+    apart = inside & ~np.all([match.agrees for match in matches], axis=0)
     moved = float(overlay.households[apart].sum())
     return {
         "units": len(table.ids),
@@ -65,7 +65,11 @@ def _force(overlay: Overlay, match: ForceMatch, total: float, tolerance: Toleran
     cut = total - float(most.sum())
     free = np.setdiff1d(np.arange(len(layer.ids)), match.matched)
     alone = np.flatnonzero(match.matched == NONE)
-    noise = overlay.area_m2[match.faces.noise].sum() + match.faces.sliver_m2
+    reading = match.faces.reading
+    pieces = reading.pieces
+    noise = pieces.area_m2[pieces.kind == NOISE].sum()
+    reasons = Counter(reading.reason.tolist())
+    evidence = Counter(reading.evidence.tolist())
     return {
         "areas": len(layer.ids),
         "share_in_disagreement": _share(apart, total),
@@ -78,15 +82,23 @@ def _force(overlay: Overlay, match: ForceMatch, total: float, tolerance: Toleran
         "unmatched_areas": [layer.ids[place] for place in free],
         **_places(overlay, match, GAP),
         **_places(overlay, match, OVERLAP),
-        "noise_m": round(match.faces.sigma_m, 2),
-        "noise_width_m": round(match.faces.width_m, 2),
+        **_places(overlay, match, REVIEW),
+        "noise_m": round(reading.noise.sigma_m, 2),
+        "noise_width_m": round(reading.noise.low_m, 2),
         "noise_ha": round(float(noise) / SQUARE_METRES_PER_HECTARE, 4),
         "noise_households_least": tolerance.households,
+        "noise": plain_numbers(reading.noise),
+        "units_decided": int(reading.decided.sum()),
+        "units_undecided": int((~reading.decided).sum()),
+        "undecided": {code: reasons[code] for code in REASONS if reasons[code]},
+        "units_split": int(reading.split.sum()),
+        "evidence": {name: evidence[name] for name in EVIDENCE if evidence[name]},
+        "hidden_strips_expected": round(reading.expected_hidden, 4),
     }
 
 
 def _places(overlay: Overlay, match: ForceMatch, state: str) -> dict[str, float]:
-    here = (match.state == FACE_CLASSES.index(state)) & ~match.faces.noise & (overlay.neighborhood != NONE)
+    here = (match.state == FACE_CLASSES.index(state)) & ~overlay.noise & (overlay.neighborhood != NONE)
     return {
         f"{state}_households": round(float(overlay.households[here].sum()), 1),
         f"{state}_ha": round(float(overlay.area_m2[here].sum()) / SQUARE_METRES_PER_HECTARE, 4),

@@ -8,7 +8,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from khu_pho_mapper.core.alignment.compare import compare
-from khu_pho_mapper.core.alignment.noise import Tolerance, estimate_noise, is_thin, mean_width, width_for
+from khu_pho_mapper.core.alignment.noise import Tolerance, estimate_noise, is_thin, mean_width, thresholds
 from khu_pho_mapper.core.model.errors import CanceledError, KhuPhoError
 from khu_pho_mapper.core.model.run import RunControl
 
@@ -67,15 +67,20 @@ def test_a_shift_of_three_metres_is_noise():
     assert set(classes(result).values()) == {"1:1"}
     assert police["households_in_disagreement"] == 0
     assert police["noise_ha"] == pytest.approx((3 * 3 * 200 + 2 * 300 - 3 * 3 * 2) / 10_000, abs=0.001)
-    assert set(result.faces["face_class"]) == {"agree"}
+    assert set(result.faces["face_class"]) == {"agree", "noise"}
     assert result.faces["households"].sum() == pytest.approx(600)
-    assert len(result.faces) == len(THREE)  # a unit with slivers only stays whole
+    assert len(result.faces) == 2 * len(THREE)  # a main face and its noise
+    noise = result.faces["face_class"] == "noise"
+    assert result.faces.loc[noise, "households"].sum() == 0
+    assert result.faces.loc[noise, "area_ha"].sum() == pytest.approx(police["noise_ha"], abs=1e-4)
+    assert result.readings["police"].decided.all()
 
 
 def test_slivers_of_a_unit_that_is_really_cut_hold_no_household():
     beats = areas_of(A=(3, 0, 150, 200), B=(150, 0, 200, 200), C=(200, 0, 300, 200))
     result = compare(THREE, beats)
-    slivers = result.faces[result.faces["width_m"] < 5]
+    slivers = result.faces[result.faces["face_class"] == "noise"]
+    assert len(slivers) == 2
     assert slivers["households"].sum() == 0
     cut = result.faces[result.faces["unit_id"] == "T1-0"]
     assert cut["households"].tolist() == pytest.approx([50, 50])
@@ -112,7 +117,7 @@ def test_crossing_lines():
     assert partners(result) == {"KP1": "A", "KP2": None, "KP3": "B"}
     cut = result.faces[result.faces["unit_id"] == "T1-0"]
     assert cut["households"].tolist() == pytest.approx([50, 50])
-    assert set(cut["face_class"]) == {"disagree"}
+    assert set(cut["face_class"]) == {"real"}
 
 
 def test_gap_and_overlap_with_figures():
@@ -140,7 +145,7 @@ def test_two_forces_and_face_ids():
     assert classes(result, "militia") == {"KP1": "1:1", "KP2": "n:1", "KP3": "n:m"}
     assert result.faces["face_id"].is_unique
     assert "T2-0|C|M2" in set(result.faces["face_id"])
-    other = result.faces["face_class"] == "disagree"
+    other = result.faces["face_class"] == "real"
     assert result.faces.loc[other, "households"].sum() == pytest.approx(80)
     assert result.summary["share_in_disagreement"] == pytest.approx(80 / 600, abs=1e-5)
     assert result.summary["forces"]["police"]["share_in_disagreement"] == 0
@@ -274,14 +279,28 @@ def test_totals_fit(seed, sigma):
 
 def test_noise_of_a_redrawn_line_is_estimated():
     units = np.array(THREE.geometry.tolist(), dtype=object)
-    assert estimate_noise(units, units, RunControl()) == 0
+    assert estimate_noise(units, units, RunControl()).sigma_m == 0
     moved = np.array([shapely.transform(g, lambda c: c + 4.0) for g in units], dtype=object)
-    assert estimate_noise(units, moved, RunControl()) == pytest.approx(1.4826 * 4, rel=0.3)
+    found = estimate_noise(units, moved, RunControl())
+    assert found.sigma_m == pytest.approx(1.4826 * 4, rel=0.3)
+    assert found.counts[4] == found.counts.max()
+    assert len(found.edges_m) == len(found.counts) + 1
     far = np.array([shapely.box(9000, 0, 9100, 100)], dtype=object)
-    assert estimate_noise(units, far, RunControl()) == 0
-    assert width_for(0) == 5
-    assert width_for(3) == 8.5
-    assert width_for(30) == 15
+    assert estimate_noise(units, far, RunControl()).sigma_m == 0
+    wished = estimate_noise(units, moved, RunControl(), Tolerance(low_m=1.0, high_m=2.0))
+    assert (wished.low_m, wished.high_m) == (1.0, 2.0)
+
+
+def test_thresholds_follow_the_noise_and_its_tail():
+    nothing = np.zeros(0)
+    assert thresholds(0.0, nothing) == (3.0, 8.0)
+    assert thresholds(5.0, nothing) == (13.5, 20.0)
+    normal = np.abs(np.random.default_rng(1).normal(0, 5, 200_000))
+    assert thresholds(5.0, normal) == pytest.approx((13.5, 20.0), rel=0.02)
+    bounded = np.minimum(np.abs(np.random.default_rng(1).normal(0, 10, 200_000)), 15)
+    low, high = thresholds(10.0, bounded)
+    assert low == pytest.approx(15, abs=0.1)
+    assert high == pytest.approx(15, abs=0.1)
 
 
 def test_width_of_known_shapes():
@@ -301,7 +320,10 @@ def test_width_of_known_shapes():
 def test_a_narrow_tolerance_makes_slivers_count():
     beats = areas_of(A=(0, 0, 104, 200), B=(104, 0, 200, 200), C=(200, 0, 300, 200))
     assert classes(compare(THREE, beats))["KP2"] == "1:1"
-    strict = compare(THREE, beats, tolerance=Tolerance(width_m=1.0))
+    lenient = compare(THREE, beats)
+    assert sorted(set(lenient.faces["face_class"])) == ["agree", "review"]
+    assert lenient.summary["forces"]["police"]["review_households"] == pytest.approx(8)
+    strict = compare(THREE, beats, tolerance=Tolerance(low_m=1.0, high_m=2.0))
     assert classes(strict) == {"KP1": "n:1", "KP2": "n:m", "KP3": "1:1"}
     assert strict.summary["forces"]["police"]["households_in_disagreement"] == pytest.approx(8)
 

@@ -377,7 +377,7 @@ def test_a_disagreement_is_counted_in_households(provider):
     moved = grids.areas([("M1", 0, 0, 5, 6), ("M2", 5, 0, 3, 6)])
     results = run("comparewithforces", UNITS=grids.units(), BEATS=moved, BEAT_ID="ma", **COMPARED)
     assert results["SHARE_DISAGREE_POLICE"] == pytest.approx(6 / 48)
-    apart = [row for row in rows(results["FACES"]) if row["face_class"] == "disagree"]
+    apart = [row for row in rows(results["FACES"]) if row["face_class"] == "real"]
     assert sum(row["households"] for row in apart) == pytest.approx(480)
     assert shapely.equals(union(results["FACES"]), union(grids.units()))
 

@@ -1,0 +1,126 @@
+"""Which units are decided without a person, and why the others are not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from ..model.run import RunControl
+from .evidence import Named
+from .inputs import NONE, UnitTable
+from .kinds import GAP, OVERLAP, REAL, REVIEW, SURE_HOUSEHOLDS, single_areas
+from .noise import NoiseEstimate, is_thin
+from .pieces import Cut
+from .reasons import COVERED_TWICE, HOUSEHOLDS_DIFFER, NARROW_UNIT, NO_AREA, REVIEW_FACE, SMALL_SHARE, SPLIT
+from .residents import Residents
+
+LEAST_SHARE = 0.7  # of a unit that its area must hold
+MOST_TWICE = 0.3  # of a unit that areas may cover more than once
+_WIDTH_IN_SIGMA = 4.0
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Per unit (n,): ``main`` piece, ``area``, ``reason`` ("" where decided), and the fields of the same name of
+    :class:`.reading.Reading`."""
+
+    main: np.ndarray
+    area: np.ndarray
+    reason: np.ndarray
+    share: np.ndarray
+    confidence: np.ndarray
+    split: np.ndarray
+    other: np.ndarray
+    other_households: np.ndarray
+    other_low: np.ndarray
+    other_high: np.ndarray
+
+
+def decide(
+    table: UnitTable,
+    cut: Cut,
+    kind: np.ndarray,
+    residents: Residents,
+    named: Named,
+    is_heard: np.ndarray,
+    outvoted: np.ndarray,
+    noise: NoiseEstimate,
+    control: RunControl,
+) -> Verdict:
+    """Return what is decided.
+
+    A unit is decided when its area holds more than 70 % of all its land, areas cover it less than 1.3 times, it is
+    wider than four sigma, nothing in it is real or for review beside its area, and most households are where most of
+    the land is. Where all households that are *heard* (n,) name one area, shape and noise don't matter.
+    *outvoted*: units whose main piece is not their largest, by their dwellings.
+    """
+    size = len(table.ids)
+    single = single_areas(cut)
+    main = np.zeros(size, dtype=np.int64)
+    rows = np.flatnonzero(cut.is_main)
+    main[cut.unit[rows]] = rows
+    area = single[main]
+    whole = shapely.area(table.geometry)
+    land = cut.area_m2[main] / whole
+    first, second, most, next_most = named.leading()
+    agreed = is_heard & (next_most <= 0) & (first == area)
+    minor = ~cut.is_main
+    real = _any(cut, minor & np.isin(kind, (REAL, GAP, OVERLAP)), size)
+    differ = is_heard & (first != area)
+    differ[outvoted] = True
+    parted = real | (next_most >= SURE_HOUSEHOLDS)
+    narrow = is_thin(table.geometry, _WIDTH_IN_SIGMA * noise.sigma_m, control) if noise.sigma_m > 0 else real & False
+    reason = np.full(size, "", dtype=object)
+    for code, holds in (
+        (NARROW_UNIT, narrow & ~agreed),
+        (COVERED_TWICE, (cut.twice_m2 > MOST_TWICE * whole) & ~agreed),
+        (SMALL_SHARE, (land <= LEAST_SHARE) & ~agreed),
+        (REVIEW_FACE, _any(cut, kind == REVIEW, size)),
+        (HOUSEHOLDS_DIFFER, differ),
+        (SPLIT, parted),
+        (NO_AREA, area == NONE),
+    ):
+        reason[holds] = code
+    other, row = _second(cut, kind, single, residents, size)
+    lone = (other == NONE) & (next_most >= SURE_HOUSEHOLDS)
+    households, low, high = (
+        np.where(row >= 0, column[row], 0.0) for column in (residents.value, residents.low, residents.high)
+    )
+    other[lone] = second[lone]
+    for column in (households, low, high):
+        column[lone] = next_most[lone]
+    held = residents.value[main] / np.maximum(table.households, 1e-9)
+    share = np.where(table.households > 0, np.minimum(held, 1.0), np.minimum(land, 1.0))
+    sure = np.where(is_heard, most / np.maximum(named.total, 1e-9), np.minimum(share, land))
+    return Verdict(
+        main=main,
+        area=area,
+        reason=reason,
+        share=share,
+        confidence=np.where(reason == "", 0.5 + 0.5 * sure, 0.5 * sure),
+        split=parted & (other != NONE) & (area != NONE),
+        other=other,
+        other_households=households,
+        other_low=low,
+        other_high=high,
+    )
+
+
+def _any(cut: Cut, chosen: np.ndarray, size: int) -> np.ndarray:
+    found = np.zeros(size, dtype=bool)
+    found[cut.unit[chosen]] = True
+    return found
+
+
+def _second(
+    cut: Cut, kind: np.ndarray, single: np.ndarray, residents: Residents, size: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the second area of each unit and its piece, -1 for none: the real one with most households, then land."""
+    area, row = np.full(size, NONE), np.full(size, NONE)
+    rows = np.flatnonzero(~cut.is_main & np.isin(kind, (REAL, REVIEW)) & (single != NONE))
+    order = rows[np.lexsort((cut.area_m2[rows], residents.value[rows], kind[rows] == REAL))]
+    area[cut.unit[order]] = single[order]
+    row[cut.unit[order]] = order
+    return area, row

@@ -1,0 +1,264 @@
+"""Cuts units by one force layer: the main piece, drawing noise around it, and what is wider than noise.
+
+Nine of ten units differ from their area by drawing noise alone. For these two cuts are enough, the main piece and
+all the noise in one; only the others are split exactly (:mod:`.faces`), which costs five times as much.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from ..model.run import RunControl
+from .faces import WRONG_SHARE, split_units
+from .inputs import NONE
+from .noise import eroded, is_thin
+from .polygons import GRID_M, LEAST_AREA_M2, overlay, polygons_only, touching
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Disjoint pieces of n units by one layer, (m,) arrays sorted by unit; those of a unit add up to it.
+
+    ``unit``: position; ``areas``: tuple of area positions (none: gap; several: overlap); ``geometry``;
+    ``area_m2``; ``is_main``: the largest piece that is no noise, one per unit, first of its unit; ``is_noise``: all
+    drawing noise of the unit in one (multi)polygon, its ``areas`` are all others that reach in. ``twice_m2``: (n,)
+    square metres that areas cover more than once, 0 where only noise is.
+    """
+
+    unit: np.ndarray
+    areas: np.ndarray
+    geometry: np.ndarray
+    area_m2: np.ndarray
+    is_main: np.ndarray
+    is_noise: np.ndarray
+    twice_m2: np.ndarray
+
+
+@dataclass(frozen=True)
+class _Simple:
+    """Units that differ from one area by noise alone: position, area, main piece, noise (maybe empty)."""
+
+    unit: np.ndarray
+    area: np.ndarray
+    main: np.ndarray
+    noise: np.ndarray
+
+
+@dataclass(frozen=True)
+class _Exact:
+    """Exact pieces of the other units; columns as in :class:`Cut`, in any order."""
+
+    unit: np.ndarray
+    areas: np.ndarray
+    geometry: np.ndarray
+    is_main: np.ndarray
+    is_noise: np.ndarray
+    twice_m2: np.ndarray
+
+
+def cut_units(
+    units: np.ndarray, areas: np.ndarray, low_m: float, control: RunControl, apart: tuple[np.ndarray, np.ndarray]
+) -> Cut:
+    """Cut (n,) usable *units* by (k,) usable *areas*; pieces that hold no circle of *low_m* metres are noise.
+
+    *apart*: unit and area positions (p,), (p,) of pieces that are wanted on their own however thin they are, where
+    they are not the main piece anyway.
+    """
+    unit, area = touching(units, areas, "intersects", control.part(0.0, 0.1))
+    named = np.isin(unit * len(areas) + area, apart[0] * len(areas) + apart[1])
+    simple = _simple_units(units, areas, low_m, control.part(0.1, 0.7))
+    main_of = np.full(len(units), NONE)
+    main_of[simple.unit] = simple.area
+    asked = np.zeros(len(units), dtype=bool)
+    asked[unit[named & (main_of[unit] != area)]] = True
+    kept = ~asked[simple.unit]
+    simple = _Simple(*(column[kept] for column in _columns(simple)))
+    hard = np.setdiff1d(np.arange(len(units)), simple.unit)
+    wanted = set(zip(unit[named].tolist(), area[named].tolist()))
+    exact = _exact_pieces(units, areas, hard, low_m, wanted, control.part(0.7, 1.0))
+    return _assemble(units, simple, exact, (unit, area))
+
+
+def _simple_units(units: np.ndarray, areas: np.ndarray, low_m: float, control: RunControl) -> _Simple:
+    """Find and cut the units that have no piece outside their main area that holds a circle of *low_m*.
+
+    The center of such a circle lies in the unit's core, the unit shrunk by half of *low_m*. So areas that stay out
+    of the core hold none, and nothing outside an area that covers the core does.
+    """
+    core = eroded(units, low_m / 2, control.part(0.0, 0.1))
+    unit, area = touching(core, areas, "intersects", control.part(0.1, 0.2))
+    covered_unit, covered_area = touching(core, areas, "covers", control.part(0.2, 0.3))
+    several = np.bincount(unit, minlength=len(units))
+    main = np.full(len(units), NONE)
+    main[covered_unit] = covered_area
+    sure = np.flatnonzero((several == 1) & (main != NONE))
+    inner_unit, inner_area = touching(units, areas, "covers", control.part(0.3, 0.4))
+    whole = np.zeros(len(units), dtype=bool)
+    whole[inner_unit[main[inner_unit] == inner_area]] = True
+    easy = _cut_sure(units, areas, sure, main[sure], whole[sure], control.part(0.4, 0.6))
+    unsure = (several > 0) & ~np.isin(np.arange(len(units)), sure)
+    chosen = unsure[unit]
+    tried = _try(units, areas, unit[chosen], area[chosen], low_m, control.part(0.6, 1.0))
+    both = [np.concatenate(pair) for pair in zip(_columns(easy), _columns(tried))]
+    fits = _adds_up(units[both[0]], both[2], both[3])
+    return _Simple(*(column[fits] for column in both))
+
+
+def _columns(simple: _Simple) -> tuple[np.ndarray, ...]:
+    return simple.unit, simple.area, simple.main, simple.noise
+
+
+def _adds_up(units: np.ndarray, main: np.ndarray, noise: np.ndarray) -> np.ndarray:
+    size = shapely.area(units)
+    return np.abs(shapely.area(main) + shapely.area(noise) - size) <= WRONG_SHARE * size
+
+
+def _cut_sure(
+    units: np.ndarray, areas: np.ndarray, sure: np.ndarray, main: np.ndarray, whole: np.ndarray, control: RunControl
+) -> _Simple:
+    pieces = units[sure].copy()
+    noise = np.full(len(sure), shapely.Polygon(), dtype=object)
+    cut = np.flatnonzero(~whole)
+    of, by = units[sure[cut]], areas[main[cut]]
+    pieces[cut] = overlay(shapely.intersection, of, by, control.part(0.0, 0.5))
+    noise[cut] = overlay(shapely.difference, of, by, control.part(0.5, 1.0))
+    return _Simple(sure, main, pieces, noise)
+
+
+def _try(
+    units: np.ndarray, areas: np.ndarray, unit: np.ndarray, area: np.ndarray, low_m: float, control: RunControl
+) -> _Simple:
+    """Cut those units of the pairs (*unit*, *area*) that turn out to hold nothing but noise beside their main area."""
+    shared = overlay(shapely.intersection, units[unit], areas[area], control.part(0.0, 0.4))
+    size = shapely.area(shared)
+    order = np.lexsort((area, -size, unit))
+    unit, area, shared, size = unit[order], area[order], shared[order], size[order]
+    first = np.append(True, unit[1:] != unit[:-1]) if len(unit) else np.zeros(0, dtype=bool)
+    rank = np.cumsum(first) - 1
+    fits = size[first] >= shapely.area(units[unit[first]]) / 2
+    minor = np.flatnonzero(~first & fits[rank])
+    thick = minor[~is_thin(shared[minor], low_m, control.part(0.4, 0.5))]
+    fits[rank[thick]] = False
+    at = np.flatnonzero(first)[fits]
+    noise = overlay(shapely.difference, units[unit[at]], areas[area[at]], control.part(0.5, 0.9))
+    thin = is_thin(noise, low_m, control.part(0.9, 1.0))
+    at, noise = at[thin], noise[thin]
+    return _Simple(unit[at], area[at], shared[at], noise)
+
+
+def _exact_pieces(
+    units: np.ndarray,
+    areas: np.ndarray,
+    hard: np.ndarray,
+    low_m: float,
+    apart: set[tuple[int, int]],
+    control: RunControl,
+) -> _Exact:
+    """Return the exact pieces of the units in *hard*, with their noise in one piece but for the pairs *apart*."""
+    parts = split_units(units[hard], areas, control.part(0.0, 0.8))
+    area_m2 = shapely.area(parts.geometry)
+    thin = is_thin(parts.geometry, low_m, control.part(0.8, 1.0))
+    members = np.array([len(group) for group in parts.groups])[parts.group]
+    main = np.zeros(len(thin), dtype=bool)
+    main[main_faces(parts.unit, area_m2, thin | (members != 1), len(hard))] = True
+    groups = np.empty(len(parts.groups), dtype=object)
+    groups[:] = parts.groups
+    keys, owner = groups[parts.group], hard[parts.unit]
+    named = np.array([len(key) == 1 and (unit, key[0]) in apart for unit, key in zip(owner.tolist(), keys)], dtype=bool)
+    noise = thin & ~main & ~named
+    unit, claimed, merged = _merged(owner[noise], keys[noise], parts.geometry[noise])
+    kept = np.flatnonzero(~noise)
+    twice = np.bincount(owner, weights=area_m2 * np.maximum(members - 1, 0), minlength=len(units))
+    return _Exact(
+        np.concatenate([owner[kept], unit]),
+        np.concatenate([keys[kept], claimed]),
+        np.concatenate([parts.geometry[kept], merged]),
+        np.concatenate([main[kept], np.zeros(len(unit), dtype=bool)]),
+        np.concatenate([np.zeros(len(kept), dtype=bool), np.ones(len(unit), dtype=bool)]),
+        twice,
+    )
+
+
+def main_faces(unit: np.ndarray, area: np.ndarray, noise: np.ndarray, size: int) -> np.ndarray:
+    """Return the (size,) position of each unit's main face: its largest that is no noise, -1 for no face.
+
+    Where all faces of a unit are noise, the largest is its main face.
+    """
+    order = np.lexsort((-np.arange(len(unit)), area, ~noise, unit))  # the last of a unit is its main face
+    main = np.full(size, -1, dtype=np.int64)
+    main[unit[order]] = order
+    return main
+
+
+def _merged(unit: np.ndarray, keys: np.ndarray, geometry: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the noise of each unit in one polygon, with all areas that claim any of it."""
+    if not len(unit):
+        return unit, keys, geometry
+    cuts = np.flatnonzero(np.diff(unit)) + 1
+    groups = np.split(np.arange(len(unit)), cuts)
+    found = np.array([geometry[at[0]] if len(at) == 1 else united(geometry[at]) for at in groups], dtype=object)
+    names = np.empty(len(groups), dtype=object)
+    names[:] = [tuple(sorted({area for key in keys[at] for area in key})) for at in groups]
+    return unit[np.append(0, cuts)], names, polygons_only(found)
+
+
+def united(pieces: np.ndarray, *, disjoint: bool = True) -> object:
+    """Return the union of *pieces*; that of *disjoint* ones is proved, as floating overlay may drop a part."""
+    size = float(shapely.area(pieces).sum())
+    try:
+        found = shapely.union_all(pieces)
+        if not disjoint or abs(found.area - size) <= WRONG_SHARE * size + LEAST_AREA_M2:
+            return found
+    except shapely.errors.GEOSException:
+        pass
+    return shapely.union_all(pieces, grid_size=GRID_M)
+
+
+def _assemble(units: np.ndarray, simple: _Simple, exact: _Exact, pairs: tuple[np.ndarray, np.ndarray]) -> Cut:
+    slivers = np.flatnonzero(shapely.area(simple.noise) > LEAST_AREA_M2)
+    main_of = np.full(len(units), NONE)
+    main_of[simple.unit] = simple.area
+    claimed = _others(pairs, main_of, simple.unit[slivers])
+    unit = np.concatenate([simple.unit, simple.unit[slivers], exact.unit])
+    is_main = np.concatenate([np.ones(len(simple.unit), bool), np.zeros(len(slivers), bool), exact.is_main])
+    is_noise = np.concatenate([np.zeros(len(simple.unit), bool), np.ones(len(slivers), bool), exact.is_noise])
+    keys = np.concatenate([_singles(simple.area), claimed, exact.areas])
+    geometry = np.concatenate([simple.main, simple.noise[slivers], exact.geometry])
+    order = np.lexsort((_rank(keys), is_noise, ~is_main, unit))
+    geometry = geometry[order]
+    return Cut(
+        unit[order],
+        keys[order],
+        geometry,
+        shapely.area(geometry),
+        is_main[order],
+        is_noise[order],
+        exact.twice_m2,
+    )
+
+
+def _singles(areas: np.ndarray) -> np.ndarray:
+    found = np.empty(len(areas), dtype=object)
+    found[:] = [(area,) for area in areas.tolist()]
+    return found
+
+
+def _others(pairs: tuple[np.ndarray, np.ndarray], main_of: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    """Return for each of the *wanted* units the tuple of areas that touch it but for its main one."""
+    unit, area = pairs
+    minor = main_of[unit] != area
+    unit, column = unit[minor], area[minor].tolist()
+    starts = np.searchsorted(unit, wanted, "left").tolist()
+    ends = np.searchsorted(unit, wanted, "right").tolist()
+    found = np.empty(len(wanted), dtype=object)
+    found[:] = [tuple(column[start:end]) for start, end in zip(starts, ends)]
+    return found
+
+
+def _rank(keys: Sequence[tuple[int, ...]]) -> np.ndarray:
+    place = {key: position for position, key in enumerate(sorted(set(keys)))}
+    return np.array([place[key] for key in keys], dtype=np.int64)
