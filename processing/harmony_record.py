@@ -62,6 +62,23 @@ def alignment_record(alignment: Alignment) -> dict[str, object]:
     }
 
 
+def comparison_record(alignment: Alignment) -> dict[str, object]:
+    """Return the part ``comparison`` of the summary, each force with its ``noise``: thresholds and histogram."""
+    record = plain_record(alignment.comparison.summary)
+    for force, reading in alignment.comparison.found.readings.items():
+        noise = reading.noise
+        record["forces"][force]["noise"] = {
+            "sigma_m": round(float(noise.sigma_m), 2),
+            "low_m": round(float(noise.low_m), 2),
+            "high_m": round(float(noise.high_m), 2),
+            "edges_m": [round(float(edge), 2) for edge in noise.edges_m],
+            "counts": [int(count) for count in noise.counts],
+        }
+        record["forces"][force]["units_decided"] = int(reading.decided.sum())
+        record["forces"][force]["units_undecided"] = int((~reading.decided).sum())
+    return record
+
+
 def moves(changes: pd.DataFrame) -> dict[str, dict[str, float]]:
     """Return authority → ``units`` and ``households`` of the rows of *changes*."""
     found = {}

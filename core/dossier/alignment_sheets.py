@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from ..model.sorting import natural_key
-from .table import FLOAT, INT, TEXT, Column, Table
+from .table import FLOAT, INT, PERCENT, TEXT, Column, Table
 from .words import MATCH_WORDS, SIGN_COMMITTEE, SIGN_MAKER, SIGN_MILITARY, SIGN_POLICE, number, text
 
 AUTHORITY_WORDS = {"ward": "UBND", "police": "Công an", "militia": "Quân sự"}
@@ -22,8 +22,6 @@ PRESET_WORDS = {
     "fewest_moved": "ít hộ thay đổi nhất",
 }
 _AREA_WORDS = {"ward": "khu phố", "police": "địa bàn CSKV", "militia": "khu đội, ấp đội"}
-_STATE_WORDS = {"decided": "Đã xác định", "undecided": "Chưa xác định"}
-_EVIDENCE_WORDS = {"register": "Sổ hộ", "dwellings": "Nhà ở", "area": "Diện tích"}
 _DECISION_WORDS = {"agree": "Đồng ý", "refuse": "Không đồng ý", "": None}
 _SIGNATURES = (SIGN_MAKER, SIGN_COMMITTEE, SIGN_POLICE, SIGN_MILITARY)
 _ORDER = {authority: place for place, authority in enumerate(AUTHORITY_WORDS)}
@@ -35,24 +33,22 @@ def changes_table(changes: pd.DataFrame) -> Table:
     *changes*: columns of a harmony's change list, ``reason_text`` a Vietnamese text.
     """
     columns = (
-        Column("STT", INT, 6, centered=True),
-        Column("Mã thay đổi", TEXT, 15),
-        Column("Mã tổ", TEXT, 10),
-        Column("Tên tổ", TEXT, 13),
+        Column("STT", INT, 5, centered=True),
+        Column("Mã thay đổi", TEXT, 14),
+        Column("Mã tổ", TEXT, 9),
+        Column("Tên tổ", TEXT, 10),
         Column("Cơ quan", TEXT, 9, centered=True),
-        Column("Từ", TEXT, 13),
-        Column("Sang", TEXT, 13),
-        Column("Số hộ", INT, 8),
-        Column("Khoảng", TEXT, 11, centered=True),
-        Column("Tuyến đường, hẻm", TEXT, 24),
-        Column("Lý do", TEXT, 38),
-        Column("Căn cứ", TEXT, 10, centered=True),
-        Column("Độ tin cậy (0-1)", FLOAT, 8, centered=True),
-        Column("Tình trạng", TEXT, 11, centered=True),
+        Column("Từ", TEXT, 11),
+        Column("Sang", TEXT, 11),
+        Column("Số hộ", INT, 7),
+        Column("Khoảng", TEXT, 9, centered=True),
+        Column("Tuyến đường, hẻm", TEXT, 20),
+        Column("Lý do", TEXT, 36),
+        Column("Tin cậy", PERCENT, 7.5, centered=True),
         *(
             Column(f"{word}: {what}", TEXT, width)
             for word in AUTHORITY_WORDS.values()
-            for what, width in (("ý kiến", 11), ("ghi chú", 13), ("ngày", 11.5))
+            for what, width in (("ý kiến", 10), ("ghi chú", 11), ("ngày", 11))
         ),
     )
     records = changes.to_dict("records")
@@ -73,7 +69,7 @@ def changes_table(changes: pd.DataFrame) -> Table:
             position += 1
             rows.append(_change_row(position, row))
     total = sum(_whole(row["households"]) or 0 for row in records)
-    totals = (None, None, None, f"Cộng {number(len(records))} dòng", None, None, None, total, *(None,) * 15)
+    totals = (None, f"Cộng: {number(len(records))} dòng", *(None,) * 5, total, *(None,) * 13)
     return Table(
         title="Danh sách thay đổi",
         columns=columns,
@@ -83,11 +79,13 @@ def changes_table(changes: pd.DataFrame) -> Table:
             "Mỗi dòng là thay đổi của một tổ đối với một cơ quan; chỉ tính khi cả ba cơ quan ghi “Đồng ý”. Dòng "
             "chưa đủ ý kiến thì giữ nguyên hiện trạng.",
             "Ghi “Đồng ý” hoặc “Không đồng ý” vào các cột ý kiến; không sửa cột “Mã thay đổi” để đọc lại được bảng.",
-            "Khoảng: số hộ ít nhất – nhiều nhất theo căn cứ. Một hộ có thể có ở nhiều dòng, mỗi cơ quan một dòng.",
+            "Khoảng: số hộ ít nhất – nhiều nhất theo căn cứ. Tin cậy: độ tin cậy khi đọc địa bàn. Một hộ có thể có "
+            "ở nhiều dòng, mỗi cơ quan một dòng.",
         ),
         heading="DANH SÁCH THAY ĐỔI ĐỂ THỐNG NHẤT KHU PHỐ, ĐỊA BÀN CÔNG AN VÀ ĐỊA BÀN QUÂN SỰ",
         sections=frozenset(sections),
         signatures=_SIGNATURES,
+        wide=True,
     )
 
 
@@ -248,9 +246,7 @@ def _change_row(position: int, row: dict) -> tuple:
         _range(row["households_low"], row["households_high"]),
         text(row["streets"]),
         text(row["reason_text"]),
-        _EVIDENCE_WORDS.get(row["evidence"], text(row["evidence"])),
         None if confidence is None or pd.isna(confidence) else float(confidence),
-        _STATE_WORDS.get(row["state"], text(row["state"])),
         *signed,
     )
 

@@ -26,10 +26,13 @@ _FORMATS = {
     PERCENT: "[$-42A]0.0%_)",
     TEXT: "@",
 }
-_PAPER_A4 = 9
+_PAPER = {False: 9, True: 8}  # A4, and A3 for wide tables, as spreadsheets number them
 _ROWS_BETWEEN_CHECKS = 200  # rows written before a cancel is asked for again
 _CM = 1 / 2.54
-_PRINTED = ((29.7 - 4.5) * _CM * 72, (21.0 - 4.0) * _CM * 72)  # points inside the margins, A4 landscape
+_PRINTED = {  # points inside the margins, landscape
+    False: ((29.7 - 4.5) * _CM * 72, (21.0 - 4.0) * _CM * 72),
+    True: ((42.0 - 4.5) * _CM * 72, (29.7 - 4.0) * _CM * 72),
+}
 _DEFAULT_HEIGHT = 15.0  # points of a row without a height of its own
 
 
@@ -221,7 +224,7 @@ def _set_up_page(sheet: Worksheet, table: Table, header_row: int, last_row: int)
     for place, column in enumerate(table.columns, 1):
         sheet.column_dimensions[get_column_letter(place)].width = column.width
     page = sheet.page_setup
-    page.orientation, page.paperSize = "landscape", _PAPER_A4
+    page.orientation, page.paperSize = "landscape", _PAPER[table.wide]
     page.fitToWidth, page.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     margins = sheet.page_margins
@@ -244,6 +247,6 @@ def _keep_end_together(sheet: Worksheet, table: Table, header_row: int, tail_row
         return
     heights = [sheet.row_dimensions[row].height or _DEFAULT_HEIGHT for row in range(1, last_row + 1)]
     widths = [column.width for column in table.columns]
-    found = break_before_end(heights, widths, head=header_row - 1, tail=tail_row - 1, page=_PRINTED)
+    found = break_before_end(heights, widths, head=header_row - 1, tail=tail_row - 1, page=_PRINTED[table.wide])
     if found is not None:
         sheet.row_breaks.append(Break(id=found))  # the last row before the break, counted from 1

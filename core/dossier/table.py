@@ -30,7 +30,7 @@ class Table:
     ``title``: short and unique, used as sheet name; ``heading``, ``subtitle``: printed above the table; ``rows``:
     tuples as long as ``columns``, None for an empty cell; ``totals``: last row or None; ``notes``: sentences below it;
     ``sections``: positions of rows that are headings of what follows (text in the first cell);
-    ``signatures``: blocks at the end, lines separated by a newline.
+    ``signatures``: blocks at the end, lines separated by a newline; ``wide``: printed on A3, for many columns.
     """
 
     title: str
@@ -42,3 +42,4 @@ class Table:
     subtitle: str = ""
     sections: frozenset[int] = frozenset()
     signatures: tuple[str, ...] = ()
+    wide: bool = False

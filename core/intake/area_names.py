@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from .decisions import plain_word
 from .texts import clean_text
@@ -11,6 +11,10 @@ from .texts import clean_text
 _WORDS = frozenset(
     "dia ban canh sat khu vuc cskv cong an khu doi ap dan quan so to pho tdp ma db kd area beat unit militia".split()
 )
+_FORCE_WORDS = {
+    "police": frozenset({"cskv", "canh", "sat", "cong", "beat"}),
+    "militia": frozenset({"doi", "dan", "quan", "kd", "ad", "militia"}),
+}
 _PARTS = re.compile(r"[a-z]+|\d+|[^\W\da-z_]+")
 
 
@@ -23,7 +27,7 @@ class NameBook:
     def __init__(self, ids: Iterable[str], names: Mapping[str, object] | None = None) -> None:
         self._exact = {text: text for text in ids}
         self._loose: dict[tuple, str | None] = {}
-        self._asked: dict[str, str | None] = {}
+        self._asked: dict[tuple, str | None] = {}
         known = [(text, text) for text in self._exact]
         known += [(clean_text(name) or "", text) for text, name in (names or {}).items() if text in self._exact]
         for key_of in (_whole_key, _bare_key):
@@ -37,15 +41,42 @@ class NameBook:
 
     def find(self, value: object) -> str | None:
         """Return the id that *value* means, or None."""
+        return self.find_whole(value) or self._look_up(value, _bare_key)
+
+    def find_whole(self, value: object) -> str | None:
+        """Return the id that *value* is, or whose name it is, with all its words; or None."""
+        text = clean_text(value)
+        if text in self._exact:
+            return text
+        return self._look_up(value, _whole_key)
+
+    def _look_up(self, value: object, key_of: Callable[[str], tuple]) -> str | None:
         text = clean_text(value)
         if text is None:
             return None
-        if text in self._exact:
-            return text
-        if text not in self._asked:
-            keys = (_whole_key(text), _bare_key(text))
-            self._asked[text] = next((self._loose[key] for key in keys if key in self._loose), None)
-        return self._asked[text]
+        asked = (key_of is _bare_key, text)
+        if asked not in self._asked:
+            self._asked[asked] = self._loose.get(key_of(text))
+        return self._asked[asked]
+
+
+def find_in_any(value: object, books: Mapping[str, NameBook]) -> tuple[str, str] | None:
+    """Return force and id of the area that *value* means, the first of *books* first; or None.
+
+    Whole names go before bare numbers, and a text that says whose area it is (“Khu đội 2”) is no other force's.
+    """
+    for force, book in books.items():
+        found = book.find_whole(value)
+        if found is not None:
+            return force, found
+    words = set(_PARTS.findall(plain_word(clean_text(value) or "")))
+    said = {force for force, own in _FORCE_WORDS.items() if words & own}
+    for force, book in books.items():
+        if len(said) != 1 or force in said:
+            found = book.find(value)
+            if found is not None:
+                return force, found
+    return None
 
 
 def _whole_key(text: str) -> tuple:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ..model.messages import CONTEXT, QT_TRANSLATE_NOOP, Message
-from .area_names import NameBook
+from .area_names import NameBook, find_in_any
 from .numbers import parse_households
 from .texts import clean_text
 
@@ -145,24 +145,22 @@ def _areas_of_rows(
 ) -> tuple[dict[str, list[str | None]], dict[str, np.ndarray]]:
     """Return force → area of each row, and column → whether each row says anything there.
 
-    A column of its own goes before the one for all areas, which is looked up for one force after the other; a
-    text that a force has is not looked up for the next.
+    A column of its own goes before the one for all areas, which is looked up for police first.
     """
     given = {
         column: np.array([clean_text(value) is not None for value in raw[column]], dtype=bool)
         for column in (*areas, AREA)
         if column in raw
     }
-    found: dict[str, list[str | None]] = {}
-    taken = np.zeros(len(raw), dtype=bool)
-    for force in sorted(areas, key=FORCES.index):
-        own = [areas[force].find(value) for value in raw[force]] if force in raw else [None] * len(raw)
-        if AREA in raw:
-            for row, value in enumerate(raw[AREA]):
-                if own[row] is None and not taken[row] and not given.get(force, taken)[row]:
-                    own[row] = areas[force].find(value)
-                    taken[row] = own[row] is not None
-        found[force] = own
+    books = {force: areas[force] for force in sorted(areas, key=FORCES.index)}
+    found = {
+        force: [book.find(value) for value in raw[force]] if force in raw else [None] * len(raw)
+        for force, book in books.items()
+    }
+    for row, value in enumerate(raw[AREA] if AREA in raw else ()):
+        hit = find_in_any(value, books)
+        if hit is not None and not (hit[0] in given and given[hit[0]][row]):
+            found[hit[0]][row] = hit[1]
     return found, given
 
 

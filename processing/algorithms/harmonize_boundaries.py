@@ -18,7 +18,7 @@ from ..alignment_outputs import AlignmentFiles, alignment_frames, write_alignmen
 from ..comparing import has_forces
 from ..evidence import EvidenceParameters, read_evidence
 from ..harmonizing import HarmonizeParameters, align, check_plan, wishes_of
-from ..harmony_record import alignment_record, plain_record, tell_alignment
+from ..harmony_record import alignment_record, comparison_record, plain_record, tell_alignment
 from ..inputs import all_faults, read_inputs, refuse_errors
 from ..numbers import HeadlineNumbers, add_numbers, alignment_numbers, comparison_numbers
 from ..overwriting import PLAN
@@ -116,7 +116,7 @@ class HarmonizeBoundaries(KhuPhoAlgorithm):
         alignment = align(units, inputs, given, wishes, control.part(_READ, _ALIGNED))
         record = whole_record(
             self, parameters, context, faults=[*faults, *given.faults],
-            comparison=plain_record(alignment.comparison.summary),
+            comparison=comparison_record(alignment),
         )  # fmt: skip
         record["evidence"] = {**given.record, "notes": plain_record(list(given.notes))}
         record["harmony"] = alignment_record(alignment)

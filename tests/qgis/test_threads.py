@@ -15,6 +15,9 @@ JOBS = {
         **BASE, **FORCES, "EFFORT": "quick", "ASSIGNED_UNITS": "memory:", "NEIGHBORHOODS": "memory:",
     },
     "comparewithforces": {**BASE, **FORCES, "NEIGHBORHOOD": "kp_cu", "FACES": "memory:", "MATCHES": "memory:"},
+    "harmonizeboundaries": {
+        **BASE, **FORCES, "NEIGHBORHOOD": "kp_cu", "HARMONIZED_UNITS": "memory:", "CHANGES": "memory:",
+    },
     "arrange": {**BASE, **FORCES, "OLD_NEIGHBORHOOD": "kp_cu", "EFFORT": "quick"},
 }  # fmt: skip
 

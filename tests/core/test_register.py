@@ -1,0 +1,119 @@
+"""Registers of households as evidence: names are found, what can't be used is told and counted."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from khu_pho_mapper.core.intake.area_names import NameBook
+from khu_pho_mapper.core.intake.register import point_areas, read_register
+from khu_pho_mapper.core.intake.texts import clean_text
+
+BEATS = NameBook(["CSKV-01", "CSKV-02", "CSKV-10"], {"CSKV-01": "Địa bàn 1", "CSKV-02": "Địa bàn 2"})
+MILITIA = NameBook(["KD-01", "KD-02"], {"KD-01": "Khu đội 1", "KD-02": "Khu đội 2"})
+UNITS = ["T001", "T002"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("CSKV-01", "CSKV-01"),
+        ("cskv-1", "CSKV-01"),
+        ("CSKV 01", "CSKV-01"),
+        ("Địa bàn 1", "CSKV-01"),
+        ("DIA BAN 01", "CSKV-01"),
+        ("ĐB 2", "CSKV-02"),
+        (1, "CSKV-01"),
+        (1.0, "CSKV-01"),
+        ("Địa bàn CSKV số 10", "CSKV-10"),
+        ("3", None),
+        ("", None),
+        (None, None),
+        ("Khu phố", None),
+    ],
+)
+def test_areas_are_found_by_what_offices_write(text, found):
+    assert BEATS.find(text) == found
+
+
+def test_what_could_be_two_is_none():
+    book = NameBook(["A-1", "a 01", "B-1"])
+    assert book.find("A-1") == "A-1"
+    assert book.find("a1") is None
+    assert book.find("1") is None
+
+
+@given(st.lists(st.text(min_size=1, max_size=8).map(str.strip).filter(bool), unique=True, max_size=8))
+def test_an_id_is_always_itself(ids):
+    book = NameBook(ids)
+    for one in ids:
+        if clean_text(one) == one:
+            assert book.find(one) == one
+
+
+def frame(rows, columns):
+    return pd.DataFrame(rows, columns=columns, dtype=object)
+
+
+def test_rows_without_a_number_are_one_household_each():
+    raw = frame([["T001", "1"], ["T001", "1"], ["T002", "2"]], ["unit", "area"])
+    found = read_register(raw, UNITS, {"police": BEATS})
+    assert found.tables["police"].values.tolist() == [["T001", "CSKV-01", 2.0], ["T002", "CSKV-02", 1.0]]
+    assert found.notes == ()
+    assert found.counts == {"rows": 3, "households": 3}
+
+
+def test_a_common_column_is_matched_with_beats_first():
+    raw = frame([["T001", "KD-01", 5], ["T001", "1", 7], ["T002", "Khu đội 2", 9]], ["unit", "area", "households"])
+    found = read_register(raw, UNITS, {"police": BEATS, "militia": MILITIA})
+    assert found.tables["police"].values.tolist() == [["T001", "CSKV-01", 7.0]]
+    assert found.tables["militia"].values.tolist() == [["T001", "KD-01", 5.0], ["T002", "KD-02", 9.0]]
+
+
+@pytest.mark.parametrize("text", ["KĐ 02", "Ấp đội 2", "Khu đội số 2"])
+def test_a_text_that_names_the_force_is_not_the_other_ones(text):
+    found = read_register(frame([["T001", text]], ["unit", "area"]), UNITS, {"police": BEATS, "militia": MILITIA})
+    assert list(found.tables) == ["militia"]
+    alone = read_register(frame([["T001", text]], ["unit", "area"]), UNITS, {"police": BEATS})
+    assert alone.tables == {}
+    assert "areas that no layer has" in str(alone.notes[0])
+
+
+def test_columns_of_their_own_say_both():
+    raw = frame([["T001", "1", "2", 40], ["T001", "2", None, 10]], ["unit", "police", "militia", "households"])
+    found = read_register(raw, UNITS, {"police": BEATS, "militia": MILITIA})
+    assert found.tables["police"].values.tolist() == [["T001", "CSKV-01", 40.0], ["T001", "CSKV-02", 10.0]]
+    assert found.tables["militia"].values.tolist() == [["T001", "KD-02", 40.0]]
+    assert [str(note) for note in found.notes] == [
+        "1 rows of the register (10 households) name no militia area; they say nothing of it."
+    ]
+
+
+def test_what_cannot_be_used_is_counted():
+    rows = [["T001", "1", 10], ["T9", "1", 20], [None, "1", 30], ["T002", "77", 40], ["T002", "1", "1.234"],
+            ["T002", "1", None]]  # fmt: skip
+    found = read_register(frame(rows, ["unit", "police", "households"]), UNITS, {"police": BEATS})
+    assert found.tables["police"].values.tolist() == [["T001", "CSKV-01", 10.0]]
+    told = "\n".join(str(note) for note in found.notes)
+    for part in ("(20 households) name units", "T9", "(30 households) have no unit", "name police beats",
+                 "77", "such as row 5: “1.234”", "1 rows of the register have no number"):  # fmt: skip
+        assert part in told
+    used = found.tables["police"]["households"].sum()
+    assert found.counts["households"] == used + 20 + 30 + 40
+
+
+@given(st.permutations(range(6)))
+def test_the_order_of_rows_does_not_matter(order):
+    rows = [["T001", "1", 3], ["T002", "2", 4], ["T001", "2", 5], ["T001", "1", 6], ["x", "1", 1], ["T002", "y", 2]]
+    columns = ["unit", "area", "households"]
+    first = read_register(frame(rows, columns), UNITS, {"police": BEATS})
+    second = read_register(frame([rows[i] for i in order], columns), UNITS, {"police": BEATS})
+    assert first.tables["police"].equals(second.tables["police"])
+    assert first.counts == second.counts
+
+
+def test_dwellings_name_areas():
+    areas, notes = point_areas(["1", None, "9", "CSKV-02"], BEATS, "police")
+    assert areas.tolist() == ["CSKV-01", None, None, "CSKV-02"]
+    assert str(notes[0]).startswith("1 dwellings name police beats that the layer does not have: 9")
