@@ -62,6 +62,7 @@ class AlignmentFlow(QObject):
         page.presets.preset_wanted.connect(self.harmonize)
         page.changes.signed.connect(self.sign)
         page.finish.rebuild_wanted.connect(self.rebuild)
+        page.finish.import_wanted.connect(self.take_over)
         page.finish.locks_wanted.connect(self.send_back)
         page.finish.file_wanted.connect(self._open_file)
         self._selection.chosen.connect(page.show_selected)
@@ -154,6 +155,20 @@ class AlignmentFlow(QObject):
             self._dock.tell_error(to_text(error.message))
         self._page.changes.refresh()
         self._done()
+
+    def take_over(self, path: str) -> None:
+        """Write the decisions in the table at *path*, a copy of the change list, into the plan."""
+        from ..layers.decision_import import take_over  # needs packages that may be missing when QGIS starts
+
+        try:
+            found = take_over(self._plan, path)
+        except KhuPhoError as error:
+            self._dock.tell_error(to_text(error.message))
+            return
+        self._page.changes.refresh()
+        self._done()
+        text = self.tr("{n} decisions taken over; {unknown} rows of the table are not in this change list.")
+        self._page.finish.show_outcome(text.format(n=number(found.decisions), unknown=number(found.unknown)))
 
     def rebuild(self, rows: str) -> None:
         """Make the areas of all three anew from the *rows* (``signed`` or ``all``)."""

@@ -53,7 +53,7 @@ class AlignmentPage(QWidget):
                 _scrolled(self.inputs_form, *self.cards.values(), self.advice_label, self.compare_button),
                 self.tr("Layers"),
             ),
-            (_scrolled(self.presets_hint, self.presets), self.tr("Choose")),
+            (_scrolled(self.presets_hint, self.presets), self.tr("Ways")),
             (self.matches, self.tr("Match")),
             (self.changes, self.tr("Changes")),
             (self.undecided, self.tr("Unclear")),
@@ -155,7 +155,7 @@ class AlignmentPage(QWidget):
             (CHANGES_TAB, self.tr("Changes"), self.changes.table.model.rows),
             (UNDECIDED_TAB, self.tr("Unclear"), self.undecided.table.model.rows),
         ):
-            self.tabs.setTabText(tab, f"{title} ({number(len(rows))})" if rows else title)
+            self.tabs.setTabText(tab, f"{title} {number(len(rows))}" if rows else title)
 
     def _on_counted(self) -> None:
         self.finish.show_changes(self.changes.changes())

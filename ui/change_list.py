@@ -56,7 +56,7 @@ class ChangeList(ListPanel):
         self._layer = None
         super().clear()
         self._show_details(False)
-        self.show_hint(self.tr("Comes with the harmonized areas: see “Choose”."))
+        self.show_hint(self.tr("Comes with the harmonized areas: see “Ways”."))
 
     def show_changes(self, layer: QgsVectorLayer, names: AreaNames) -> None:
         """Show the change list in *layer*; *names* are those of the khu phố."""
@@ -84,10 +84,10 @@ class ChangeList(ListPanel):
         tips = (self.tr("Ward"), self.tr("Police"), self.tr("Military"))
         heads = (self.tr("W"), self.tr("P"), self.tr("M"))
         return [
-            Column(self.tr("Unit"), 54, lambda row: row.unit_name or row.unit_id, color=_certainty),
+            Column(self.tr("Unit"), 48, lambda row: row.unit_name or row.unit_id, color=_certainty),
             Column(self.tr("For"), 54, lambda row: self._authority(row.authority), color=_certainty),
-            Column(self.tr("From → to"), 124, self._move, color=_certainty),
-            Column(self.tr("Hh."), 38, lambda row: _whole(row.households), tip=self.tr("Households")),
+            Column(self.tr("From → to"), 148, self._move, color=_certainty),
+            Column(self.tr("Hh."), 36, lambda row: _whole(row.households), tip=self.tr("Households")),
             *(
                 Column(head, 28, _sign_of(authority), color=_color_of(authority), tip=tip, centered=True)
                 for head, tip, authority in zip(heads, tips, AUTHORITIES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QGroupBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QFileDialog, QGroupBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ..layers.alignment_rows import Change, totals
 from .texts import number
@@ -16,6 +16,7 @@ class FinishPanel(QWidget):
 
     rebuild_wanted = pyqtSignal(str)
     locks_wanted = pyqtSignal()
+    import_wanted = pyqtSignal(str)
     file_wanted = pyqtSignal(str)
 
     METRICS, TABLES, FOLDER = "metrics", "tables", "folder"
@@ -28,6 +29,11 @@ class FinishPanel(QWidget):
         self.signed_button = QPushButton(self.tr("From the signed rows"), self)
         self.all_button = QPushButton(self.tr("From all rows"), self)
         self.locks_button = QPushButton(self.tr("Send the refused rows back to step 3"), self)
+        self.import_button = QPushButton(self.tr("Take over from a table…"), self)
+        self.import_button.setToolTip(
+            self.tr("A copy of the change list (XLSX) that an authority filled in; what it leaves open stays")
+        )
+        self.import_button.clicked.connect(self._choose_table)
         self.metrics_button = QPushButton(self.tr("Figures (page)"), self)
         self.tables_button = QPushButton(self.tr("Tables (XLSX)"), self)
         self.folder_button = QPushButton(self.tr("Folder"), self)
@@ -73,6 +79,7 @@ class FinishPanel(QWidget):
         self.signed_button.setEnabled(possible and self._rows > 0)
         self.all_button.setEnabled(possible and self._rows > 0)
         self.locks_button.setEnabled(possible and self._refused > 0)
+        self.import_button.setEnabled(possible and self._rows > 0)
 
     def _table(self, changes: Sequence[Change]) -> str:
         names = {"ward": self.tr("Ward"), "police": self.tr("Police"), "militia": self.tr("Military")}
@@ -87,13 +94,22 @@ class FinishPanel(QWidget):
         )
         return f"<table>{''.join(lines)}</table><p style='margin-top:4px'>{told}</p>"
 
+    def _choose_table(self) -> None:
+        dialog = QFileDialog(self, self.tr("Change list with decisions"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(self.tr("Tables (*.xlsx *.csv *.ods *.gpkg)"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.import_wanted)
+        dialog.open()
+
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 4, 0)
         layout.setSpacing(8)
         layout.addWidget(self.totals_label)
-        layout.addWidget(_group(self.tr("Rebuild the areas of all three"), (self.signed_button, self.all_button)))
         layout.addWidget(self.outcome_label)
+        layout.addWidget(_group(self.tr("Decisions"), (self.import_button,)))
+        layout.addWidget(_group(self.tr("Rebuild the areas of all three"), (self.signed_button, self.all_button)))
         layout.addWidget(_group(self.tr("Refused rows"), (self.locks_button,)))
         layout.addWidget(_group(self.tr("Open"), self._files.values()))
         layout.addStretch(1)

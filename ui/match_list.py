@@ -40,12 +40,12 @@ class MatchList(ListPanel):
         """Return the columns of the table."""
         return [
             Column(self.tr("Khu phố"), 74, lambda match: self._names.told(match.neighborhood_id)),
-            Column(self.tr("Beat"), 58, lambda match: _area(match.police), color=lambda match: _color(match.police)),
+            Column(self.tr("Beat"), 66, lambda match: _area(match.police), color=lambda match: _color(match.police)),
             Column(
-                self.tr("Militia"), 56, lambda match: _area(match.militia), color=lambda match: _color(match.militia)
+                self.tr("Militia"), 60, lambda match: _area(match.militia), color=lambda match: _color(match.militia)
             ),
-            Column(self.tr("Relation"), 88, self._relation),
-            Column(self.tr("Hh."), 40, lambda match: round(match.households), tip=self.tr("Households")),
+            Column(self.tr("Relation"), 108, self._relation),
+            Column(self.tr("Hh."), 38, lambda match: round(match.households), tip=self.tr("Households")),
             Column(self.tr("Sure"), 40, _confidence, tip=self.tr("How clearly the best area stands out: 0 to 100 %")),
         ]
 

@@ -26,7 +26,7 @@ class UndecidedList(ListPanel):
     def clear(self) -> None:
         """Forget the rows."""
         super().clear()
-        self.show_hint(self.tr("Comes with the harmonized areas: see “Choose”."))
+        self.show_hint(self.tr("Comes with the harmonized areas: see “Ways”."))
 
     def show_units(self, layer: QgsVectorLayer, names: AreaNames) -> None:
         """Show the units of *layer*; *names* are those of the khu phố."""

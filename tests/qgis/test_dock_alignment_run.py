@@ -12,6 +12,7 @@ from khu_pho_mapper.ui import alignment_page as tabs
 from khu_pho_mapper.ui import dock as steps
 from khu_pho_mapper.ui.step_list import StepState
 from qgis.core import QgsProject, QgsVectorLayer
+from qgis.PyQt.QtWidgets import QFileDialog
 
 sample, plugin, dock = test_dock.sample, test_dock.plugin, test_dock.dock
 VN2000_READ_AS_WGS84 = (-194.9, 112.9)
@@ -168,6 +169,43 @@ def rebuilt_units(dock, button):
     results = run(dock, lambda: click(button))
     assert dock.alignment_page.finish.outcome_label.isVisible()
     return rows(QgsVectorLayer(results["UNITS_OUT"], "rebuilt", "ogr"))
+
+
+def test_decisions_come_from_the_sheet_that_an_office_filled_in(dock, page, tmp_path):
+    choose(dock, page, "khu_pho")
+    sheet = filled_in(page.inputs_form.plan.with_name("alignment.xlsx"), tmp_path / "cong_an.xlsx")
+    sign(page, 1, "agree", ("ward",))
+    show(page, tabs.FINISH_TAB)
+    click(page.finish.import_button)
+    dialog = page.finish.findChild(QFileDialog)
+    dialog.fileSelected.emit(str(sheet))
+    dialog.close()
+    assert "2" in page.finish.outcome_label.text()
+    changes = page.changes.changes()
+    assert sorted(change.decision("police") for change in changes if change.decision("police")) == ["agree", "refuse"]
+    refused = next(change for change in changes if change.decision("police") == "refuse")
+    assert (refused.comment("police"), refused.date("police")) == ("chưa thống nhất", "2026-11-20")
+    assert changes[1].decision("ward") == "agree"  # the sheet leaves it open
+
+    page.finish.import_wanted.emit(str(tmp_path / "missing.xlsx"))
+    assert dock.iface.messageBar().items()
+
+
+def filled_in(source, target):
+    """Return a copy of the change list in which the police agrees to a row and refuses the next one."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(source)
+    sheet = book["Danh sách thay đổi"]
+    heads = next(row for row in sheet.iter_rows() if any(cell.value == "Mã thay đổi" for cell in row))
+    column = {cell.value: cell.column for cell in heads}
+    lines = [row for row in sheet.iter_rows(min_row=heads[0].row + 1) if isinstance(row[0].value, int)]
+    said = (("Đồng ý", None, None), ("không đồng ý", "chưa thống nhất", "20/11/2026"))
+    for line, words in zip(lines, said):
+        for what, text in zip(("ý kiến", "ghi chú", "ngày"), words):
+            sheet.cell(line[0].row, column[f"Công an: {what}"]).value = text
+    book.save(target)
+    return target
 
 
 def test_refused_rows_become_locks_of_the_next_proposal(dock, page, sample):
