@@ -88,6 +88,10 @@
         <source>nothing changes</source>
         <translation>không thay đổi</translation>
     </message>
+    <message>
+        <source>{n} decisions taken over; {unknown} rows of the table are not in this change list.</source>
+        <translation>Đã nhập {n} ý kiến; {unknown} dòng của bảng không có trong danh sách thay đổi này.</translation>
+    </message>
 </context>
 <context>
     <name>AlignmentInputs</name>
@@ -183,10 +187,6 @@
         <translation>Lớp</translation>
     </message>
     <message>
-        <source>Choose</source>
-        <translation>Cách</translation>
-    </message>
-    <message>
         <source>Match</source>
         <translation>Khớp</translation>
     </message>
@@ -221,6 +221,10 @@
     <message>
         <source>Check the positions first: where a layer lies off, every border seems to differ.</source>
         <translation>Hãy kiểm tra vị trí trước: nếu lớp bị lệch thì mọi ranh đều có vẻ khác nhau.</translation>
+    </message>
+    <message>
+        <source>Ways</source>
+        <translation>Cách</translation>
     </message>
 </context>
 <context>
@@ -260,10 +264,6 @@
 </context>
 <context>
     <name>ChangeList</name>
-    <message>
-        <source>Comes with the harmonized areas: see “Choose”.</source>
-        <translation>Có sau khi chọn một cách thống nhất: xem thẻ “Cách”.</translation>
-    </message>
     <message>
         <source>Nothing changes for anyone: the three already agree.</source>
         <translation>Không bên nào phải thay đổi: ba bên đã khớp nhau.</translation>
@@ -363,6 +363,10 @@
     <message>
         <source>all three {n} of {all}</source>
         <translation>cả ba {n}/{all}</translation>
+    </message>
+    <message>
+        <source>Comes with the harmonized areas: see “Ways”.</source>
+        <translation>Có sau khi chọn một cách thống nhất: xem thẻ “Cách”.</translation>
     </message>
 </context>
 <context>
@@ -937,6 +941,26 @@
     <message>
         <source>Open</source>
         <translation>Mở</translation>
+    </message>
+    <message>
+        <source>Take over from a table…</source>
+        <translation>Nhập từ bảng…</translation>
+    </message>
+    <message>
+        <source>A copy of the change list (XLSX) that an authority filled in; what it leaves open stays</source>
+        <translation>Bản danh sách thay đổi (XLSX) mà một bên đã điền; chỗ để trống thì giữ như cũ</translation>
+    </message>
+    <message>
+        <source>Change list with decisions</source>
+        <translation>Danh sách thay đổi có ý kiến</translation>
+    </message>
+    <message>
+        <source>Tables (*.xlsx *.csv *.ods *.gpkg)</source>
+        <translation>Bảng (*.xlsx *.csv *.ods *.gpkg)</translation>
+    </message>
+    <message>
+        <source>Decisions</source>
+        <translation>Ý kiến</translation>
     </message>
 </context>
 <context>
@@ -3038,6 +3062,10 @@
         <source>No field of the layer “{layer}” holds the ids of the units in the change list. Choose the field.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>{path} can&apos;t be read. Choose the table with the change list (xlsx, csv, gpkg).</source>
+        <translation>Không đọc được {path}. Hãy chọn bảng có danh sách thay đổi (xlsx, csv, gpkg).</translation>
+    </message>
 </context>
 <context>
     <name>KhuPhoDock</name>
@@ -4311,10 +4339,6 @@
 <context>
     <name>UndecidedList</name>
     <message>
-        <source>Comes with the harmonized areas: see “Choose”.</source>
-        <translation>Có sau khi chọn một cách thống nhất: xem thẻ “Cách”.</translation>
-    </message>
-    <message>
         <source>{n} to settle on the spot; {split} of them really lie in two areas. They keep their khu phố.</source>
         <translation>{n} việc cần xác minh tại chỗ, trong đó {split} tổ thực sự nằm ở hai địa bàn. Các tổ này giữ nguyên khu phố.</translation>
     </message>
@@ -4357,6 +4381,10 @@
     <message>
         <source>militia</source>
         <translation>quân sự</translation>
+    </message>
+    <message>
+        <source>Comes with the harmonized areas: see “Ways”.</source>
+        <translation>Có sau khi chọn một cách thống nhất: xem thẻ “Cách”.</translation>
     </message>
 </context>
 </TS>
