@@ -23,8 +23,9 @@ _KEPT = 6000  # sets in the linear program before dear ones are left out
 _ROUNDS = 80
 _BEAMS = (10, 40, 160)  # states followed per root and size by quick pricing, one after the other
 _EXACT = 5e-4  # share of the cost by which the bound may stay below the linear program's value
-_COARSE = (0.05, 0.015, 0.004, 0.0)  # the same for large parts, coarse and quick to begin with
+_COARSE = (0.004, 0.0)  # the same for large parts, coarse and quick to begin with
 _LARGE = 45
+_HOPE = 0.9  # of the time that a round takes must be left for one more
 _MARGIN = 0.15  # sets are kept for later up to so much of a neighborhood's cost above the ceiling
 _STEP = 0.6  # of the way to the corner that is the linear program's answer
 _INSIDE = 1e-6  # slack of a box that holds no price back
@@ -69,6 +70,15 @@ class Bounding:
     def between(self) -> np.ndarray:
         """Return prices between the center and the linear program's, which lie at a corner."""
         return self.center + _STEP * (self.relaxed.prices - self.center)
+
+    def promising(self, most: int) -> np.ndarray:
+        """Return at most about so many rows of the pool: the cheapest at the center's prices, and those of the plan."""
+        rows = np.arange(len(self.pool.cost))
+        if len(rows) <= most:
+            return rows
+        reduced = self.pool.cost - self.pool.members @ self.center
+        first = np.argsort(reduced, kind="stable")[:most]
+        return np.union1d(first, rows[: self.costs.count])
 
     def slack(self) -> float:
         """Return the value of one neighborhood that a relative difference of 1 stands for."""
@@ -115,13 +125,16 @@ def prove(state: Bounding, control: RunControl, until: float, target: float) -> 
     limited = RunControl(is_canceled=control.is_canceled, deadline=until)
     state.best = -np.inf
     shares = list(_COARSE if state.costs.size > _LARGE else _COARSE[-1:])
+    took = 0.0
     for turn in range(_ROUNDS):
-        if time.monotonic() >= until or not _relax(state):
+        started = time.monotonic()
+        if until - started <= _HOPE * took or not _relax(state):
             return
         prices = state.center if turn == 0 else state.between()
         ceiling = state.level(prices) - shares[0] * state.slack()
         priced = cheapest_sets(state.costs, prices, ceiling, limited, most=20_000)
         state.states += priced.states
+        took = time.monotonic() - started if priced.complete else took
         bound = state.lagrange(prices, priced.floor)
         if bound > state.bound:
             state.bound, state.floor, state.prices = bound, priced.floor, prices
@@ -147,20 +160,22 @@ def _step(state: Bounding, prices: np.ndarray, value: float, priced: Priced, nea
 
 
 def _relax(state: Bounding) -> bool:
-    pool = state.pool
-    rows = np.arange(len(pool.cost))
-    if len(rows) > _KEPT:
-        reduced = pool.cost - pool.members @ state.center
-        first = np.argsort(reduced, kind="stable")[:_KEPT]
-        rows = np.union1d(first, np.arange(min(state.costs.count, len(rows))))
-    usual = state.usual
-    answer = relax(
-        pool.members[rows], pool.cost[rows], state.costs.count, state.center, state.width * usual, 10.0 * usual.sum()
-    )
-    if answer is None:
-        return False
-    state.relaxed = answer
-    return True
+    """Solve the linear program over the pool, with fewer sets where that takes too long; tell whether it worked."""
+    pool, usual = state.pool, state.usual
+    for kept in (_KEPT, _KEPT // 3, _KEPT // 9):
+        rows = state.promising(kept)
+        answer = relax(
+            pool.members[rows],
+            pool.cost[rows],
+            state.costs.count,
+            state.center,
+            state.width * usual,
+            10.0 * usual.sum(),
+        )
+        if answer is not None:
+            state.relaxed = answer
+            return True
+    return False
 
 
 def _add(state: Bounding, members: np.ndarray, value: np.ndarray) -> None:
