@@ -19,6 +19,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ...core.model.messages import QT_TRANSLATE_NOOP, Message
+from ...layers.crs import working_crs
 from ...layers.shift import FoundShift, find_shift
 from ...layers.source_checks import check_source
 from ...layers.translate import to_text
@@ -100,7 +101,7 @@ class DetectShift(KhuPhoAlgorithm):
         units, areas = (self._needed(parameters, name, context) for name in (names.UNITS, self.AREAS))
         shift_context = context.transformContext()
         # Only the units as a whole must be in order; a wrong coordinate system of the areas is what is looked for.
-        faults = check_source(units, "units", units.sourceCrs(), shift_context)
+        faults = check_source(units, "units", working_crs(units.sourceCrs()), shift_context)
         refuse_errors(faults)
         tell_faults(faults, feedback)
         found = find_shift(units, areas, shift_context, control=control.part(0.0, 0.9))

@@ -14,7 +14,7 @@ _FEWEST_CLUSTERS = 6.0
 _RIVAL_BLOCK_M = 120.0
 _PATCH_M = 250.0
 _COMMON_SHARE = 0.6
-_CAUTION = 1.15
+_CAUTION = 1.1
 
 
 @dataclass(frozen=True)
