@@ -738,59 +738,59 @@
     <name>DetectShift</name>
     <message>
         <source>6. Detect a shift of police beats or militia areas</source>
-        <translation type="unfinished"></translation>
+        <translation>6. Phát hiện độ lệch của địa bàn cảnh sát khu vực hoặc khu đội, ấp đội</translation>
     </message>
     <message>
         <source>Units (tổ dân phố)</source>
-        <translation type="unfinished">Tổ dân phố</translation>
+        <translation>Tổ dân phố</translation>
     </message>
     <message>
         <source>Polygons of the existing units: what the areas are measured against.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vùng của các tổ hiện có: lớp dùng làm chuẩn để đo.</translation>
     </message>
     <message>
         <source>Police beats or militia areas</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa bàn cảnh sát khu vực hoặc khu đội, ấp đội</translation>
     </message>
     <message>
         <source>The layer that may be shifted. It is only read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp có thể bị lệch. Lớp này chỉ được đọc.</translation>
     </message>
     <message>
         <source>Move the copy even where the shift is uncertain</source>
-        <translation type="unfinished"></translation>
+        <translation>Dời bản sao cả khi độ lệch chưa chắc chắn</translation>
     </message>
     <message>
         <source>Usually an uncertain shift is only told. With this, the copy is moved by the best guess.</source>
-        <translation type="unfinished"></translation>
+        <translation>Thông thường độ lệch chưa chắc chắn chỉ được thông báo. Khi chọn, bản sao được dời theo ước lượng tốt nhất.</translation>
     </message>
     <message>
         <source>Corrected copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản đã chỉnh</translation>
     </message>
     <message>
         <source>Metres to move in x (east)</source>
-        <translation type="unfinished"></translation>
+        <translation>Số mét cần dời theo x (hướng đông)</translation>
     </message>
     <message>
         <source>Metres to move in y (north)</source>
-        <translation type="unfinished"></translation>
+        <translation>Số mét cần dời theo y (hướng bắc)</translation>
     </message>
     <message>
         <source>Standard error of the position in metres</source>
-        <translation type="unfinished"></translation>
+        <translation>Sai số chuẩn của vị trí, tính bằng mét</translation>
     </message>
     <message>
         <source>1 when the answer is certain, else 0</source>
-        <translation type="unfinished"></translation>
+        <translation>1 khi kết quả chắc chắn, nếu không là 0</translation>
     </message>
     <message>
         <source>Likely cause</source>
-        <translation type="unfinished"></translation>
+        <translation>Nguyên nhân có thể</translation>
     </message>
     <message>
         <source>Likely cause as a code, for scripts</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã nguyên nhân, dùng cho kịch bản</translation>
     </message>
 </context>
 <context>
@@ -1216,7 +1216,7 @@
     </message>
     <message>
         <source>Change list with decisions</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Danh sách thay đổi có ý kiến</translation>
     </message>
     <message>
         <source>Change list of an earlier run with what the authorities decided: the table “changes” of a plan or the sheet “Danh sách thay đổi”. Rows that all three agreed to are kept; a refused row leaves the area.</source>
@@ -2740,115 +2740,115 @@
     </message>
     <message>
         <source>No shift</source>
-        <translation type="unfinished"></translation>
+        <translation>Không lệch</translation>
     </message>
     <message>
         <source>Uncertain</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa chắc chắn</translation>
     </message>
     <message>
         <source>Shift of unknown cause</source>
-        <translation type="unfinished"></translation>
+        <translation>Lệch chưa rõ nguyên nhân</translation>
     </message>
     <message>
         <source>VN-2000 read as WGS 84 (without the seven parameters)</source>
-        <translation type="unfinished"></translation>
+        <translation>VN-2000 đọc như WGS 84 (không dùng bảy tham số)</translation>
     </message>
     <message>
         <source>WGS 84 read as VN-2000 (without the seven parameters)</source>
-        <translation type="unfinished"></translation>
+        <translation>WGS 84 đọc như VN-2000 (không dùng bảy tham số)</translation>
     </message>
     <message>
         <source>VN-2000 read as WGS 84: the layer&apos;s coordinate system lacks the seven parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>VN-2000 đọc như WGS 84: hệ tọa độ của lớp thiếu bảy tham số</translation>
     </message>
     <message>
         <source>Wrong coordinate system: the coordinates are those of {system}</source>
-        <translation type="unfinished"></translation>
+        <translation>Khai sai hệ tọa độ: tọa độ thuộc {system}</translation>
     </message>
     <message>
         <source>Wrong VN-2000 zone: the coordinates are those of {system}</source>
-        <translation type="unfinished"></translation>
+        <translation>Khai sai múi chiếu VN-2000: tọa độ thuộc {system}</translation>
     </message>
     <message>
         <source>X and Y swapped; the coordinates are those of {system}</source>
-        <translation type="unfinished"></translation>
+        <translation>X và Y đổi chỗ cho nhau; tọa độ thuộc {system}</translation>
     </message>
     <message>
         <source>Degrees and metres mixed up: the coordinates are those of {system}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhầm độ với mét: tọa độ thuộc {system}</translation>
     </message>
     <message>
         <source>No polygons to compare</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có vùng để so sánh</translation>
     </message>
     <message>
         <source>The areas lie elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa bàn nằm ở nơi khác</translation>
     </message>
     <message>
         <source>The areas fit the units: no shift that matters ({dx} m in x, {dy} m in y, standard error {error} m).</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa bàn khớp với các tổ: không lệch đáng kể ({dx} m theo x, {dy} m theo y, sai số chuẩn {error} m).</translation>
     </message>
     <message>
         <source>The areas lie {length} m off. To fit the units they must be moved by {dx} m in x (east) and {dy} m in y (north), standard error {error} m. Likely cause: {cause}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa bàn lệch {length} m. Để khớp với các tổ cần dời {dx} m theo x (hướng đông) và {dy} m theo y (hướng bắc), sai số chuẩn {error} m. Nguyên nhân có thể: {cause}.</translation>
     </message>
     <message>
         <source>{sentence} The seven parameters of VN-2000 give {theory_x} m and {theory_y} m at this place. Declaring the right coordinate system for the layer mends it for good.</source>
-        <translation type="unfinished"></translation>
+        <translation>{sentence} Tại nơi này, bảy tham số của VN-2000 cho {theory_x} m và {theory_y} m. Khai báo đúng hệ tọa độ cho lớp sẽ khắc phục triệt để.</translation>
     </message>
     <message>
         <source>The areas fit the units when their coordinates are read otherwise than declared. Likely cause: {cause}. Remaining shift: {dx} m in x, {dy} m in y, standard error {error} m.</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa bàn khớp với các tổ khi đọc tọa độ khác với hệ đã khai báo. Nguyên nhân có thể: {cause}. Độ lệch còn lại: {dx} m theo x, {dy} m theo y, sai số chuẩn {error} m.</translation>
     </message>
     <message>
         <source>Whether the areas are shifted can&apos;t be told for certain: {reason} The best guess is {dx} m in x (east) and {dy} m in y (north), standard error {error} m. Look at both layers on the map before you use it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa thể nói chắc địa bàn có bị lệch hay không: {reason} Ước lượng tốt nhất là dời {dx} m theo x (hướng đông) và {dy} m theo y (hướng bắc), sai số chuẩn {error} m. Hãy xem cả hai lớp trên bản đồ trước khi dùng.</translation>
     </message>
     <message>
         <source>The areas lie elsewhere than the units, and no coordinate system that is usual in Vietnam brings them together. Ask the office that drew them for the coordinate system.</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa bàn nằm ở nơi khác so với các tổ và không hệ tọa độ thông dụng nào ở Việt Nam đưa hai lớp về cùng chỗ. Hãy hỏi đơn vị lập lớp về hệ tọa độ.</translation>
     </message>
     <message>
         <source>There are no polygons in one of the layers, so no shift can be found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Một trong hai lớp không có vùng nào nên không thể tìm độ lệch.</translation>
     </message>
     <message>
         <source>there is too little border in common.</source>
-        <translation type="unfinished"></translation>
+        <translation>có quá ít đường ranh chung.</translation>
     </message>
     <message>
         <source>the areas fit nearly as well at another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>địa bàn khớp gần như vậy ở một vị trí khác.</translation>
     </message>
     <message>
         <source>too few of their lines run along lines of units.</source>
-        <translation type="unfinished"></translation>
+        <translation>quá ít đường ranh của địa bàn chạy dọc ranh các tổ.</translation>
     </message>
     <message>
         <source>for so few and roughly drawn lines it could be drawing noise.</source>
-        <translation type="unfinished"></translation>
+        <translation>đường ranh quá ít và vẽ quá thô, có thể chỉ là sai số vẽ.</translation>
     </message>
     <message>
         <source>what was found is less than three times its standard error.</source>
-        <translation type="unfinished"></translation>
+        <translation>độ lệch tìm được nhỏ hơn ba lần sai số chuẩn.</translation>
     </message>
     <message>
         <source>(unknown)</source>
-        <translation type="unfinished"></translation>
+        <translation>(không rõ)</translation>
     </message>
     <message>
         <source>The areas also seem turned by {degrees}° against the units; that moves lines at the edge of the layer by up to {metres} m. A shift can't mend it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa bàn dường như còn bị xoay {degrees}° so với các tổ, làm ranh ở rìa lớp lệch đến {metres} m. Phép dời không khắc phục được điều này.</translation>
     </message>
     <message>
         <source>The areas also seem {percent} % larger or smaller than the units; that moves lines at the edge of the layer by up to {metres} m. A shift can&apos;t mend it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa bàn dường như còn lớn hoặc nhỏ hơn các tổ {percent} %, làm ranh ở rìa lớp lệch đến {metres} m. Phép dời không khắc phục được điều này.</translation>
     </message>
     <message>
         <source>About {percent} % of the areas&apos; lines fit better with another shift ({dx} m in x, {dy} m in y). Parts of the layer may come from another source; look at them one by one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Khoảng {percent} % đường ranh của địa bàn khớp hơn với một độ dời khác ({dx} m theo x, {dy} m theo y). Có thể một phần của lớp lấy từ nguồn khác; hãy xem từng phần.</translation>
     </message>
     <message>
         <source>The dwellings lie somewhere else than the units, {km} km away.</source>
@@ -2972,15 +2972,15 @@
     </message>
     <message>
         <source>The corrected layer is an unmoved copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp đã chỉnh là bản sao giữ nguyên vị trí.</translation>
     </message>
     <message>
         <source>The corrected layer is a moved copy in {system}; the layer itself was not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp đã chỉnh là bản sao đã dời, trong {system}; lớp gốc không bị thay đổi.</translation>
     </message>
     <message>
         <source>As you asked, the corrected layer is a copy moved by the best guess, in {system}. Check it on the map; the layer itself was not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Theo yêu cầu, lớp đã chỉnh là bản sao dời theo ước lượng tốt nhất, trong {system}. Hãy kiểm tra trên bản đồ; lớp gốc không bị thay đổi.</translation>
     </message>
     <message>
         <source>The layer of units has no field “{field}” (parameter {parameter}). Choose one that it has.</source>
@@ -3795,7 +3795,7 @@
     </message>
     <message>
         <source>Change list with decisions</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Danh sách thay đổi có ý kiến</translation>
     </message>
     <message>
         <source>The table “changes” of the plan, or the sheet “Danh sách thay đổi” with the decisions.</source>
