@@ -109,7 +109,7 @@ class KhuPhoDock(QgsDockWidget, _FORM):
             return
         self._compared = self._what_is_chosen()
         self._plans_wishes = self._wishes("khupho:arrange")
-        self._start("khupho:proposealternatives", outputs_in(folder), PROPOSAL, self.show_plans)
+        self._start("khupho:proposealternatives", outputs_in(folder), PROPOSAL, self._show_plans)
 
     def use_plan(self, plan: PlanFigures) -> None:
         """Compare the *plan* of the gallery with the forces, write tables and map for it."""
