@@ -124,6 +124,8 @@ def test_a_single_roughly_drawn_area_is_not_trusted():
     assert not found.offered
     assert found.cause == "uncertain"
     assert "best guess" in str(found.sentence)
+    assert "VN-2000 read as WGS 84" in str(found.sentence)
+    assert "fit best where they are" in str(detect(UNITS, AREAS[5:6]).sentence)
 
 
 def test_a_regular_grid_fits_at_every_street():

@@ -119,7 +119,7 @@ def _judge(found: Search, vectors: list[Candidate], reading: Candidate | None) -
         warnings=found.warnings if doubt is None else (),
     )
     if doubt is not None:
-        return replace(shift, cause=codes.UNCERTAIN, sentence=words.uncertain(values, doubt))
+        return replace(shift, cause=codes.UNCERTAIN, sentence=_doubtful(values, doubt, shift, named, reading))
     if reading is not None:
         sentence = words.otherwise(values, reading.name, reading.label)
         if not numbers.significant:  # the other coordinate system alone explains it
@@ -129,6 +129,16 @@ def _judge(found: Search, vectors: list[Candidate], reading: Candidate | None) -
         return shift
     cause = codes.UNKNOWN_SHIFT if named is None else named.name
     return replace(shift, cause=cause, sentence=words.shifted(values, cause, None if named is None else named.vector))
+
+
+def _doubtful(
+    values: dict[str, object], doubt: str, shift: Shift, named: Candidate | None, reading: Candidate | None
+) -> Message:
+    if reading is not None:
+        return words.uncertain(values, doubt, words.cause_text(reading.name, reading.label))
+    if not shift.significant:
+        return words.no_sign(values, doubt)
+    return words.uncertain(values, doubt, None if named is None else words.cause_text(named.name))
 
 
 def _error(found: Search) -> float:

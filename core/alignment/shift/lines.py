@@ -1,4 +1,4 @@
-"""Border lines of polygons as arrays of straight segments, in an order that no feature order changes."""
+"""Border lines of polygons as arrays of straight segments, put in an order that no feature order changes."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
+from ...model.run import RunControl
+
 _SHORTEST_M = 0.01
 _STAIRS = 0.9
+_AT_ONCE = 2000  # polygons between two looks at the cancel button
 
 
 @dataclass(frozen=True)
@@ -49,15 +52,25 @@ class Samples:
         return Samples(self.xy[which], self.along[which], self.weight[which], self.owner[which])
 
 
-def segments_of(polygons: np.ndarray, stairs_m: float = 0.0) -> Segments:
-    """Return the border of *polygons*, valid or not, in an order that depends on coordinates only.
+def segments_of(polygons: np.ndarray, control: RunControl, stairs_m: float = 0.0) -> Segments:
+    """Return the border of *polygons*, valid or not.
 
     Missing geometries, lines and points have none. Rings that get much shorter when corners of up to *stairs_m* are
     left out lose these: they are the stairs of borders that were made from a raster.
+
+    :raises CanceledError: *control* says so.
     """
+    found = [Segments(np.empty((0, 2)), np.empty((0, 2)), np.empty(0, dtype=np.int64))]
+    for first in range(0, len(polygons), _AT_ONCE):
+        control.check()
+        found.append(_segments(polygons[first : first + _AT_ONCE], first, stairs_m))
+    return Segments(*(np.concatenate([getattr(part, name) for part in found]) for name in Segments.__annotations__))
+
+
+def _segments(polygons: np.ndarray, first: int, stairs_m: float) -> Segments:
     parts, owner = shapely.get_parts(polygons, return_index=True)
     parts, parent = shapely.get_parts(parts, return_index=True)  # a collection may hold multipolygons
-    owner = owner[parent]
+    owner = owner[parent] + first
     rings, parent = shapely.get_rings(parts, return_index=True)
     owner = owner[parent]
     finite = np.isfinite(shapely.bounds(rings)).all(axis=1) if len(rings) else np.zeros(0, dtype=bool)
@@ -68,14 +81,12 @@ def segments_of(polygons: np.ndarray, stairs_m: float = 0.0) -> Segments:
     xy, ring = shapely.get_coordinates(rings, return_index=True)
     same = ring[1:] == ring[:-1]
     start, end = xy[:-1][same], xy[1:][same]
-    good = np.isfinite(start).all(axis=1) & np.isfinite(end).all(axis=1)
-    with np.errstate(invalid="ignore"):
-        good &= np.hypot(*(end - start).T) > _SHORTEST_M
-    return _in_order(Segments(start[good], end[good], owner[ring[1:][same][good]]))
+    long_enough = np.hypot(*(end - start).T) > _SHORTEST_M
+    return Segments(start[long_enough], end[long_enough], owner[ring[1:][same][long_enough]])
 
 
-def _in_order(segments: Segments) -> Segments:
-    """Sort by coordinates, each segment from its left end to its right end."""
+def in_order(segments: Segments) -> Segments:
+    """Return *segments* sorted by coordinates, each from its left end to its right end."""
     start, end = segments.start, segments.end
     turned = (start[:, 0] > end[:, 0]) | ((start[:, 0] == end[:, 0]) & (start[:, 1] > end[:, 1]))
     start, end = np.where(turned[:, None], end, start), np.where(turned[:, None], start, end)

@@ -12,7 +12,7 @@ from ...model.run import RunControl
 from .correlation import correlation, peaks, units_near
 from .errors import Precision, advantage, precision
 from .fit import Fit, Lines, inlier_share, median_residual
-from .lines import Samples, Segments, segments_of, without_twins
+from .lines import Samples, Segments, in_order, segments_of, without_twins
 from .warp import part_warning, warp_warnings
 from .windows import REACH_M, choose_windows
 
@@ -47,35 +47,38 @@ def search(
 
     *guesses*: shifts that are tried beside the peaks of the correlation.
     """
-    segments = _area_lines(units, areas)
-    windows = choose_windows(segments)
+    windows = choose_windows(_area_lines(units, areas, control), control)
     if not windows:
         return None
     control.progress(0.1)
-    fixed = without_twins(segments_of(units[units_near(units, windows)]))
+    fixed = without_twins(in_order(segments_of(units[units_near(units, windows)], control)))
     if not len(fixed):
         return None
     control.progress(0.25)
     scores = correlation(windows, fixed, control.part(0.25, 0.55))
     found = peaks(scores)
-    points = _merged([window.points for window in windows])
+    points = _renumbered(_merged([window.points for window in windows]))
     lines = Lines(fixed)
     control.progress(0.6)
     fits = _rivals(lines, _thinned(points, _ROUGH_POINTS), [*found, (0.0, 0.0), *guesses], control.part(0.6, 0.85))
     return _judged(lines, points, fits)
 
 
-def _area_lines(units: np.ndarray, areas: np.ndarray) -> Segments:
-    """Return the lines of *areas* that lie within reach of *units*, owners numbered by place."""
-    segments = segments_of(areas, _STAIRS_M)
+def _area_lines(units: np.ndarray, areas: np.ndarray, control: RunControl) -> Segments:
+    """Return the lines of *areas* that lie within reach of *units*."""
+    segments = segments_of(areas, control, _STAIRS_M)
     low, high = _bounds(units)
     low, high = low - REACH_M, high + REACH_M
     middle = (segments.start + segments.end) / 2
-    segments = segments.take(((middle >= low) & (middle <= high)).all(axis=1))
-    _, first, owner = np.unique(segments.owner, return_index=True, return_inverse=True)
+    return segments.take(((middle >= low) & (middle <= high)).all(axis=1))
+
+
+def _renumbered(points: Samples) -> Samples:
+    """Return *points* with their owners numbered in the order of the points."""
+    _, first, owner = np.unique(points.owner, return_index=True, return_inverse=True)
     rank = np.empty(len(first), dtype=np.int64)
     rank[np.argsort(first)] = np.arange(len(first))
-    return Segments(segments.start, segments.end, rank[owner.reshape(-1)] if len(first) else segments.owner)
+    return Samples(points.xy, points.along, points.weight, rank[owner.reshape(-1)])
 
 
 def _bounds(polygons: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

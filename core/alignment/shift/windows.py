@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .lines import Samples, Segments, sample
+from ...model.run import RunControl
+from .lines import Samples, Segments, in_order, sample
 
 CELL_M = 8.0
 SIDE_CELLS = 256
@@ -27,8 +28,11 @@ class Window:
     points: Samples
 
 
-def choose_windows(areas: Segments) -> list[Window]:
-    """Return windows that hold lines of *areas*, spread evenly over those with much line; all of them in a ward."""
+def choose_windows(areas: Segments, control: RunControl) -> list[Window]:
+    """Return windows that hold lines of *areas*, spread evenly over those with much line; all of them in a ward.
+
+    :raises CanceledError: *control* says so.
+    """
     if not len(areas):
         return []
     middle = (areas.start + areas.end) / 2
@@ -36,9 +40,13 @@ def choose_windows(areas: Segments) -> list[Window]:
     origin = np.minimum(areas.start, areas.end).min(axis=0) - CELL_M
     column, row = ((middle - origin) // _SIDE_M).astype(np.int64).T
     keys, of, count = np.unique(np.stack([column, row], axis=1), axis=0, return_inverse=True, return_counts=True)
-    metres = np.bincount(of.reshape(-1), weights=areas.lengths, minlength=len(count))
+    metres = np.bincount(of.reshape(-1), weights=areas.lengths, minlength=len(count)).round(2)
     chosen = _spread(metres)
-    return [_window(areas, of.reshape(-1) == k, origin + keys[k] * _SIDE_M) for k in chosen]
+    windows = []
+    for number in chosen:
+        control.check()
+        windows.append(_window(areas, of.reshape(-1) == number, origin + keys[number] * _SIDE_M))
+    return windows
 
 
 def _spread(metres: np.ndarray) -> np.ndarray:
@@ -54,4 +62,4 @@ def _spread(metres: np.ndarray) -> np.ndarray:
 
 
 def _window(areas: Segments, inside: np.ndarray, corner: np.ndarray) -> Window:
-    return Window(corner, sample(areas.take(inside), _SPACING_M))
+    return Window(corner, sample(in_order(areas.take(inside)), _SPACING_M))

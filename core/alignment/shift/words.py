@@ -46,6 +46,12 @@ _UNCERTAIN = QT_TRANSLATE_NOOP(
     "Whether the areas are shifted can't be told for certain: {reason} The best guess is {dx} m in x (east) and {dy} m "
     "in y (north), standard error {error} m. Look at both layers on the map before you use it.",
 )
+_NO_SIGN = QT_TRANSLATE_NOOP(
+    CONTEXT,
+    "The areas fit best where they are, but a shift can't be excluded for certain: {reason} Best guess: {dx} m in x, "
+    "{dy} m in y, standard error {error} m.",
+)
+_WOULD_BE = QT_TRANSLATE_NOOP(CONTEXT, "{sentence} That would be: {cause}.")
 _FAR = QT_TRANSLATE_NOOP(
     CONTEXT,
     "The areas lie elsewhere than the units, and no coordinate system that is usual in Vietnam brings them together. "
@@ -111,9 +117,15 @@ def otherwise(values: dict[str, object], cause: str, system: str) -> Message:
     return Message(_OTHERWISE, {**values, "cause": cause_text(cause, system)})
 
 
-def uncertain(values: dict[str, object], reason: str) -> Message:
-    """Return the sentence for an answer that can't be relied upon."""
-    return Message(_UNCERTAIN, {**values, "reason": Message(reason)})
+def uncertain(values: dict[str, object], reason: str, cause: Message | None) -> Message:
+    """Return the sentence for an answer that can't be relied upon; *cause*: of the best guess, where it has one."""
+    sentence = Message(_UNCERTAIN, {**values, "reason": Message(reason)})
+    return sentence if cause is None else Message(_WOULD_BE, {"sentence": sentence, "cause": cause})
+
+
+def no_sign(values: dict[str, object], reason: str) -> Message:
+    """Return the sentence for a layer that seems to be in its place, which can't be relied upon."""
+    return Message(_NO_SIGN, {**values, "reason": Message(reason)})
 
 
 def far_away() -> Message:
