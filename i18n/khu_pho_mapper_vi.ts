@@ -3066,6 +3066,14 @@
         <source>{path} can&apos;t be read. Choose the table with the change list (xlsx, csv, gpkg).</source>
         <translation>Không đọc được {path}. Hãy chọn bảng có danh sách thay đổi (xlsx, csv, gpkg).</translation>
     </message>
+    <message>
+        <source>The areas fit best where they are, but a shift can&apos;t be excluded for certain: {reason} Best guess: {dx} m in x, {dy} m in y, standard error {error} m.</source>
+        <translation>Địa bàn khớp nhất ở đúng vị trí hiện tại, nhưng chưa thể loại trừ hẳn khả năng bị lệch: {reason} Ước lượng tốt nhất: {dx} m theo x, {dy} m theo y, sai số chuẩn {error} m.</translation>
+    </message>
+    <message>
+        <source>{sentence} That would be: {cause}.</source>
+        <translation>{sentence} Nếu đúng vậy thì đó là: {cause}.</translation>
+    </message>
 </context>
 <context>
     <name>KhuPhoDock</name>
