@@ -113,14 +113,17 @@ def ranges(
 
 
 def touching(
-    units: np.ndarray, areas: np.ndarray, predicate: str, control: RunControl
+    units: np.ndarray, areas: np.ndarray, predicate: str, control: RunControl, *, distance: float | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return the positions (p,) of units and areas for which ``area predicate unit`` holds, sorted by unit, area."""
+    """Return the positions (p,) of units and areas for which ``area predicate unit`` holds, sorted by unit, area.
+
+    *distance* in metres goes with the predicate ``dwithin``.
+    """
     tree = shapely.STRtree(units)
     found = [np.zeros((2, 0), dtype=np.int64)]
     for start in range(0, len(areas), _AREAS_AT_ONCE):
         control.progress(start / len(areas))
-        pairs = tree.query(areas[start : start + _AREAS_AT_ONCE], predicate=predicate)
+        pairs = tree.query(areas[start : start + _AREAS_AT_ONCE], predicate=predicate, distance=distance)
         pairs[0] += start
         found.append(pairs)
     area, unit = np.concatenate(found, axis=1)

@@ -24,7 +24,7 @@ from .reasons import (
     SMALL_SHARE,
     SPLIT,
 )
-from .residents import Residents, heard, settle
+from .residents import Residents, heard, settle, wait_for_review
 
 __all__ = [
     "COVERED_TWICE", "GAP", "HOUSEHOLDS_DIFFER", "KINDS", "MAIN", "NARROW_UNIT", "NOISE", "NO_AREA", "OVERLAP", "REAL",
@@ -109,6 +109,7 @@ def read_force(
     residents = settle(table, cut, named, evidence, noise.sigma_m, control.part(0.8, 0.9))
     kind = kinds_of(cut, noise, named, is_heard, residents.dwellings, control.part(0.9, 0.95))
     cut, kind, outvoted = _led_by_dwellings(cut, kind, residents)
+    residents = wait_for_review(residents, cut, kind == REVIEW, is_heard)
     cut, kind, residents = _main_first(cut, kind, residents)
     verdict = decide(table, cut, kind, residents, named, is_heard, outvoted, noise, control.part(0.95, 1.0))
     return _reading(table, layer, cut, kind, residents, verdict, noise, is_heard)

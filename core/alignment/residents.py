@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -72,6 +72,21 @@ def settle(
         told = several & heard(table, named)
         found[told] = named.source[told]
     return Residents(value, low, high, found, dwellings)
+
+
+def wait_for_review(residents: Residents, cut: Cut, review: np.ndarray, is_heard: np.ndarray) -> Residents:
+    """Return *residents* with those of the pieces in *review* (m,) counted to the main piece of their unit.
+
+    Most such pieces are noise. What may live there stays as ``high``; households that are *heard* (n,) stay.
+    """
+    rows = np.flatnonzero(review & ~is_heard[cut.unit])
+    value, low, high = residents.value.copy(), residents.low.copy(), residents.high.copy()
+    main = np.zeros(len(is_heard), dtype=np.int64)
+    mains = np.flatnonzero(cut.is_main)
+    main[cut.unit[mains]] = mains
+    np.add.at(value, main[cut.unit[rows]], value[rows])
+    value[rows], low[rows] = 0.0, 0.0
+    return replace(residents, value=value, low=low, high=np.maximum(high, value))
 
 
 def _by_area(

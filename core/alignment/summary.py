@@ -29,7 +29,7 @@ def summarize(overlay: Overlay, matches: Sequence[ForceMatch], tolerance: Tolera
     ``share_cut``: share outside the area that holds most of their neighborhood (``households_cut``; below the
     headline where several neighborhoods lie whole in one area); ``classes``; ``matched_pairs``;
     ``unmatched_neighborhoods``, ``unmatched_areas`` (ids); ``gap_households``, ``gap_ha``, ``overlap_households``,
-    ``overlap_ha`` (more than noise), ``review_households``, ``review_ha`` (too thin to be sure of); ``noise_m``
+    ``overlap_ha`` (more than noise), ``review_households`` (at most), ``review_ha`` (not sure); ``noise_m``
     (standard deviation), ``noise_width_m`` (faces up to it are noise), ``noise_ha``, ``noise_households_least``,
     ``noise`` (``sigma_m``, ``low_m``, ``high_m``, and the histogram of distances ``edges_m``, ``counts``);
     ``units_decided``, ``units_undecided``; ``undecided`` (number by reason, :mod:`.reasons`); ``units_split``;
@@ -80,9 +80,9 @@ def _force(overlay: Overlay, match: ForceMatch, total: float, tolerance: Toleran
         "matched_pairs": int((match.matched != NONE).sum()),
         "unmatched_neighborhoods": [overlay.table.neighborhood_ids[place] for place in alone],
         "unmatched_areas": [layer.ids[place] for place in free],
-        **_places(overlay, match, GAP),
-        **_places(overlay, match, OVERLAP),
-        **_places(overlay, match, REVIEW),
+        **_places(overlay, match, GAP, overlay.households),
+        **_places(overlay, match, OVERLAP, overlay.households),
+        **_places(overlay, match, REVIEW, overlay.faces.high),
         "noise_m": round(reading.noise.sigma_m, 2),
         "noise_width_m": round(reading.noise.low_m, 2),
         "noise_ha": round(float(noise) / SQUARE_METRES_PER_HECTARE, 4),
@@ -97,10 +97,10 @@ def _force(overlay: Overlay, match: ForceMatch, total: float, tolerance: Toleran
     }
 
 
-def _places(overlay: Overlay, match: ForceMatch, state: str) -> dict[str, float]:
+def _places(overlay: Overlay, match: ForceMatch, state: str, households: np.ndarray) -> dict[str, float]:
     here = (match.state == FACE_CLASSES.index(state)) & ~overlay.noise & (overlay.neighborhood != NONE)
     return {
-        f"{state}_households": round(float(overlay.households[here].sum()), 1),
+        f"{state}_households": round(float(households[here].sum()), 1),
         f"{state}_ha": round(float(overlay.area_m2[here].sum()) / SQUARE_METRES_PER_HECTARE, 4),
     }
 
