@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +23,7 @@ from ..layers.decisions import decision_log
 from ..layers.plan_update import update_plan
 from .evidence import area_names
 from .harmony_frames import (
+    WholeAreas,
     areas_frame,
     changes_frame,
     groups_frame,
@@ -95,12 +99,12 @@ def alignment_frames(alignment: Alignment, inputs: Inputs, control: RunControl) 
     :raises KhuPhoError: they are not.
     :raises CanceledError: *control* says so.
     """
-    units, harmony = alignment.units, alignment.harmony
+    units, harmony, whole = alignment.units, alignment.harmony, WholeAreas(alignment.units)
     after = {authority: alignment.after(authority) for authority in harmony.after}
     frames = {
         schema.HARMONIZED_UNITS.name: harmonized_units(alignment),
         schema.HARMONIZED_NEIGHBORHOODS.name: neighborhoods_frame(
-            units, after, alignment.before("ward"), alignment.adjacency, alignment.wishes.minimum, control.part(0, 0.4)
+            whole, after, alignment.before("ward"), alignment.adjacency, alignment.wishes.minimum, control.part(0, 0.4)
         ),
         schema.FACES.name: alignment.comparison.faces,
         schema.MATCHES.name: alignment.comparison.matches,
@@ -113,7 +117,7 @@ def alignment_frames(alignment: Alignment, inputs: Inputs, control: RunControl) 
         ("militia", schema.HARMONIZED_MILITIA, inputs.militia, (0.7, 1.0)),
     ):
         if force in after:
-            frames[table.name] = areas_frame(units, after[force], after["ward"], area_names(data), control.part(*part))
+            frames[table.name] = areas_frame(whole, after[force], after["ward"], area_names(data), control.part(*part))
     return frames
 
 
@@ -128,7 +132,9 @@ def write_alignment(
     control: RunControl,
     feedback: QgsProcessingFeedback,
 ) -> dict[str, str]:
-    """Write what *parameters* ask for, the plan last; return the outputs by name.
+    """Write what *parameters* ask for; return the outputs by name.
+
+    What takes long and the plan come first, and a cancel there leaves nothing; the rest is then written to the end.
 
     :raises KhuPhoError: a layer or file can't be written.
     :raises CanceledError: *control* says so.
@@ -141,36 +147,47 @@ def write_alignment(
         record["metrics"] = metrics
         frames[schema.METRICS.name] = metrics_frame(metrics)
     written: dict[str, str] = {}
-    if tables:
-        from .alignment_tables import alignment_tables
+    with _drafted(tables) as draft:
+        if draft is not None:
+            from .alignment_tables import alignment_tables
 
-        write_tables(Path(tables), alignment_tables(alignment, frames), feedback, control.part(0.3, 0.4))
-        written[TABLES] = tables
+            write_tables(draft, alignment_tables(alignment, frames), feedback, control.part(0.3, 0.5))
+            written[TABLES] = tables
+        if plan:
+            _update_plan(plan, frames, inputs, alignment.wishes.preset, control.part(0.5, 0.8))
+            written[PLAN] = plan
+        control.progress(0.8)
     if page:
         write_page(Path(page), record["metrics"])
         written[METRICS_PAGE] = page
-    control.progress(0.4)
-    written.update(
-        write_units(
-            algorithm, parameters, HARMONIZED_UNITS, context, inputs.units, unit_columns(alignment), keep_old=True
-        )
-    )
+    columns = unit_columns(alignment)
+    written.update(write_units(algorithm, parameters, HARMONIZED_UNITS, context, inputs.units, columns, keep_old=True))
     for name, table in _SINKS.items():
-        control.check()
-        frame = frames.get(table.name)
-        if frame is None:
-            frame = _empty(table)
+        frame = frames.get(table.name, _empty(table))
         written.update(write_table(algorithm, parameters, name, context, frame, table, inputs.crs))
-    written.update(write_summary(algorithm, parameters, context, record))
-    control.progress(0.7)
-    if plan:
-        given = {table.name: frames.get(table.name, _empty(table)) for table in schema.REPLACED_BY_ALIGNMENT}
-        details = {"preset": alignment.wishes.preset, **versions()}
-        who = f"Khu Phố Mapper {details['khu_pho_mapper']}"
-        log = decision_log(who, "harmonized", json.dumps(details))
-        update_plan(plan, given, inputs.crs, log=log, control=control.part(0.7, 1.0))
-        written[PLAN] = plan
-    return written
+    return {**written, **write_summary(algorithm, parameters, context, record)}
+
+
+@contextmanager
+def _drafted(path: str) -> Iterator[Path | None]:
+    """Yield where to write the file *path* for now (None: no file); it is moved there when all went well."""
+    if not path:
+        yield None
+        return
+    draft = Path(path).with_name(f".{Path(path).stem}.part{Path(path).suffix}")
+    try:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        yield draft
+        os.replace(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _update_plan(plan: str, frames: dict[str, pd.DataFrame], inputs: Inputs, preset: str, control: RunControl) -> None:
+    given = {table.name: frames.get(table.name, _empty(table)) for table in schema.REPLACED_BY_ALIGNMENT}
+    details = {"preset": preset, **versions()}
+    log = decision_log(f"Khu Phố Mapper {details['khu_pho_mapper']}", "harmonized", json.dumps(details))
+    update_plan(plan, given, inputs.crs, log=log, control=control)
 
 
 def _empty(table: schema.Table) -> pd.DataFrame:

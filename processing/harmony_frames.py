@@ -55,7 +55,7 @@ def harmonized_units(alignment: Alignment) -> pd.DataFrame:
 
 
 def neighborhoods_frame(
-    units: pd.DataFrame,
+    whole: WholeAreas,
     labels: Mapping[str, Sequence[object]],
     before: Sequence[object] | None,
     adjacency: Adjacency,
@@ -75,7 +75,8 @@ def neighborhoods_frame(
     from ..core.measures.coloring import four_color
     from ..core.measures.neighborhoods import main_of
 
-    frame, numbers = _dissolved(units, labels["ward"], "neighborhood_id", control)
+    frame, numbers = _dissolved(whole, labels["ward"], "neighborhood_id", control)
+    units = whole.units
     households = units["households"].fillna(0).to_numpy(dtype=float)
     count = len(frame)
     inside = numbers >= 0
@@ -104,7 +105,7 @@ def neighborhoods_frame(
 
 
 def areas_frame(
-    units: pd.DataFrame,
+    whole: WholeAreas,
     labels: Sequence[object],
     neighborhoods: Sequence[object],
     names: Mapping[str, str],
@@ -117,7 +118,7 @@ def areas_frame(
     """
     from ..core.model.sorting import natural_sorted
 
-    frame, numbers = _dissolved(units, labels, "area_id", control)
+    frame, numbers = _dissolved(whole, labels, "area_id", control)
     frame["name"] = [names.get(area) for area in frame["area_id"]]
     inside: list[set] = [set() for _ in range(len(frame))]
     for number, neighborhood in zip(numbers, neighborhoods):
@@ -166,25 +167,70 @@ def _with_units(rows: pd.DataFrame, units: pd.DataFrame, told: str, language: st
     return frame
 
 
+class WholeAreas:
+    """Unions of whole units, each dissolved and proven once, however many labelings have it."""
+
+    def __init__(self, units: pd.DataFrame) -> None:
+        from ..core.coverage.union import fits_together
+
+        self.units = units
+        self._shapes = units["geometry"].to_numpy()
+        # Where units don't meet to the digit, vertices are put in for all areas together.
+        self._is_clean = fits_together(self._shapes)
+        self._known: dict[bytes, object] = {}
+
+    def shapes(self, numbers: np.ndarray, count: int, control: RunControl) -> np.ndarray:
+        """Return the (count,) areas of the (n,) *numbers* (-1: none).
+
+        :raises KhuPhoError: an area is no union of whole units.
+        :raises CanceledError: *control* says so.
+        """
+        import numpy as np
+
+        keys = self._keys(numbers, count)
+        new = np.array([not self._is_clean or key not in self._known for key in keys], dtype=bool)
+        if new.any():
+            renumbered = np.append(np.where(new, np.cumsum(new) - 1, -1), -1)[numbers]
+            rows = np.flatnonzero(renumbered >= 0)
+            for key, area in zip(np.flatnonzero(new), self._dissolve(rows, renumbered[rows], control)):
+                self._known[keys[key]] = area
+        found = np.empty(count, dtype=object)
+        found[:] = [self._known[key] for key in keys]
+        return found
+
+    def _dissolve(self, rows: np.ndarray, numbers: np.ndarray, control: RunControl) -> np.ndarray:
+        from ..core.coverage.dissolve import dissolve, prove_whole
+
+        areas = dissolve(self._shapes[rows], numbers, control=control.part(0.0, 0.5))
+        prove_whole(self._shapes[rows], numbers, areas, control=control.part(0.5, 1.0))
+        return areas
+
+    @staticmethod
+    def _keys(numbers: np.ndarray, count: int) -> list[bytes]:
+        """Return for each area the positions of its units, as bytes."""
+        import numpy as np
+
+        order = np.argsort(numbers, kind="stable")
+        ends = np.searchsorted(numbers[order], np.arange(count + 1))
+        return [order[ends[k] : ends[k + 1]].tobytes() for k in range(count)]
+
+
 def _dissolved(
-    units: pd.DataFrame, labels: Sequence[object], id_column: str, control: RunControl
+    whole: WholeAreas, labels: Sequence[object], id_column: str, control: RunControl
 ) -> tuple[pd.DataFrame, np.ndarray]:
     """Return one row per label with totals and polygon, and the (n,) row of each unit (-1: no label)."""
     import numpy as np
     import pandas as pd
     import shapely
 
-    from ..core.coverage.dissolve import dissolve, prove_whole
     from ..core.model.sorting import natural_sorted
 
     order = natural_sorted({label for label in labels if label is not None})
     place = {label: number for number, label in enumerate(order)}
     numbers = np.array([place.get(label, -1) for label in labels], dtype=np.int64)
-    shapes = units["geometry"].to_numpy()
-    areas = dissolve(shapes, numbers, control=control.part(0.0, 0.5)) if order else np.zeros(0, dtype=object)
-    prove_whole(shapes, numbers, areas, control=control.part(0.5, 1.0))
+    areas = whole.shapes(numbers, len(order), control)
     inside = numbers >= 0
-    households = units["households"].fillna(0).to_numpy(dtype=np.int64)
+    households = whole.units["households"].fillna(0).to_numpy(dtype=np.int64)
     sums = np.bincount(numbers[inside], households[inside], len(order)).astype(np.int64)
     if int(sums.sum()) != int(households[inside].sum()):
         raise KhuPhoError(Message(_SUMS_DIFFER, {"found": int(sums.sum()), "wanted": int(households[inside].sum())}))

@@ -22,7 +22,7 @@ from ...layers import schema
 from ...layers.decisions import read_changes
 from ...layers.guess import guess_field
 from .. import parameters as names
-from ..harmony_frames import areas_frame, neighborhoods_frame
+from ..harmony_frames import WholeAreas, areas_frame, neighborhoods_frame
 from ..harmony_record import moves, signed_counts, tell_moves
 from ..inputs import Inputs, all_faults, read_inputs, refuse_errors
 from ..numbers import HeadlineNumbers, add_numbers, moved_numbers
@@ -179,15 +179,15 @@ class RebuildFromDecisions(KhuPhoAlgorithm):
         return before
 
     def _frames(self, units: pd.DataFrame, rebuilt: Rebuilt, adjacency: object, control: RunControl) -> dict:
-        after = rebuilt.after
+        after, whole = rebuilt.after, WholeAreas(units)
         frames = {
             "NEIGHBORHOODS": neighborhoods_frame(
-                units, after, rebuilt.before["ward"], adjacency, None, control.part(0.0, 0.4)
+                whole, after, rebuilt.before["ward"], adjacency, None, control.part(0.0, 0.4)
             )
         }
         for name, force, part in (("BEATS", "police", (0.4, 0.7)), ("MILITIA", "militia", (0.7, 1.0))):
             if force in after:
-                frames[name] = areas_frame(units, after[force], after["ward"], {}, control.part(*part))
+                frames[name] = areas_frame(whole, after[force], after["ward"], {}, control.part(*part))
         return frames
 
     def _write(
