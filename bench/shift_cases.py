@@ -39,10 +39,10 @@ def make_ward(count: int, sigma_m: float, seed: int, *, scale: float = 1.0, kind
 
 
 def another_town(ward: Ward, seed: int) -> np.ndarray:
-    """Return areas that have nothing to do with *ward* but lie over it."""
+    """Return areas that have nothing to do with *ward* but lie over it: of another place, and mirrored."""
     other = make_ward(len(ward.units), 3.0, seed + 10_000)
-    move = _middle(ward.units) - _middle(other.units)
-    return moved(other.areas, move)
+    mirrored = shapely.transform(other.areas, lambda places: places[:, ::-1])
+    return moved(mirrored, _middle(ward.units) - _middle(other.units)[::-1])
 
 
 def moved(geometries: np.ndarray, vector: np.ndarray) -> np.ndarray:

@@ -19,7 +19,10 @@ from .search import Search, search
 _LEAD = 3.0  # standard deviations by which the best place must fit better than any other
 _RATIO = 1.05
 _CLUSTERS = 8.0
-_INLIERS = 0.5
+_INLIERS, _LEAST_INLIERS = 0.5, 0.15
+_CLEAR_LEAD = (
+    5.0  # layers of different towns never came above 1.2; other offices' areas share few lines, but those well
+)
 _MOST_ERROR_M = 2.0
 _MOST_ERROR_ELSEWHERE_M = 5.0
 _NAMED_WITHIN_M = 15.0
@@ -148,7 +151,7 @@ def _error(found: Search) -> float:
 
 def _doubt(found: Search, numbers: _Numbers, reading: Candidate | None) -> str | None:
     """Return why the answer can't be relied upon, or None."""
-    if found.inlier_share < _INLIERS:
+    if found.inlier_share < (_LEAST_INLIERS if found.lead >= _CLEAR_LEAD else _INLIERS):
         return words.BAD_FIT
     if found.precision.covariance is None or found.precision.clusters < _CLUSTERS:
         return words.FEW_BORDERS
