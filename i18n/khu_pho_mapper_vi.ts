@@ -2,13 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="vi_VN" sourcelanguage="en">
 <context>
-    <name>@default</name>
-    <message>
-        <source>Guessed from the names of the fields when not given.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>AlgorithmRun</name>
     <message>
         <source>QGIS does not know the algorithm {algorithm}. Switch the plugin off and on.</source>
@@ -19,27 +12,27 @@
     <name>AlignmentFiles</name>
     <message>
         <source>Plan that gets the tables</source>
-        <translation type="unfinished"></translation>
+        <translation>Phương án nhận các bảng</translation>
     </message>
     <message>
         <source>GeoPackage of a plan. Change list, harmonized areas and the other tables are added to it or replaced in it, all or none, also while its layers are open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tệp GeoPackage của phương án. Danh sách thay đổi, địa bàn sau thống nhất và các bảng khác được thêm vào hoặc thay thế trong tệp, đủ tất cả hoặc không bảng nào, kể cả khi các lớp của tệp đang mở.</translation>
     </message>
     <message>
         <source>Tables for signing</source>
-        <translation type="unfinished"></translation>
+        <translation>Bảng biểu để lấy ý kiến</translation>
     </message>
     <message>
         <source>Excel file (*.xlsx)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tệp Excel (*.xlsx)</translation>
     </message>
     <message>
         <source>Page of metrics</source>
-        <translation type="unfinished"></translation>
+        <translation>Trang chỉ số</translation>
     </message>
     <message>
         <source>HTML file (*.html)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tệp HTML (*.html)</translation>
     </message>
 </context>
 <context>
@@ -801,15 +794,15 @@
     </message>
     <message>
         <source>Points or polygons of houses. They tell on which side of a line households live; better than land.</source>
-        <translation type="unfinished"></translation>
+        <translation>Điểm hoặc vùng của nhà ở. Cho biết hộ ở phía nào của đường ranh; tốt hơn diện tích.</translation>
     </message>
     <message>
         <source>Register of households</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ hộ</translation>
     </message>
     <message>
         <source>Table (csv, xlsx) that names the unit and the police beat or militia area of households, one row for each household or with a number. It goes before dwellings and land.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bảng (csv, xlsx) ghi tổ và địa bàn cảnh sát khu vực hoặc khu đội của hộ, mỗi hộ một dòng hoặc có số hộ. Được ưu tiên hơn nhà ở và diện tích.</translation>
     </message>
     <message>
         <source>Streets</source>
@@ -817,43 +810,47 @@
     </message>
     <message>
         <source>Lines of streets and alleys; the change list names those that touch a unit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đường nét của đường, hẻm; danh sách thay đổi nêu tên những tuyến chạm vào tổ.</translation>
     </message>
     <message>
         <source>Households of a dwelling</source>
-        <translation type="unfinished"></translation>
+        <translation>Số hộ của nhà</translation>
     </message>
     <message>
         <source>Police beat of a dwelling</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa bàn cảnh sát khu vực của nhà</translation>
     </message>
     <message>
         <source>Militia area of a dwelling</source>
-        <translation type="unfinished"></translation>
+        <translation>Khu đội, ấp đội của nhà</translation>
     </message>
     <message>
         <source>Unit in the register</source>
-        <translation type="unfinished"></translation>
+        <translation>Tổ trong sổ hộ</translation>
     </message>
     <message>
         <source>Number of households in the register</source>
-        <translation type="unfinished"></translation>
+        <translation>Số hộ trong sổ hộ</translation>
     </message>
     <message>
         <source>Police beat in the register</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa bàn cảnh sát khu vực trong sổ hộ</translation>
     </message>
     <message>
         <source>Militia area in the register</source>
-        <translation type="unfinished"></translation>
+        <translation>Khu đội, ấp đội trong sổ hộ</translation>
     </message>
     <message>
         <source>Area of either force in the register</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa bàn (công an hoặc quân sự) trong sổ hộ</translation>
     </message>
     <message>
         <source>Name of the street</source>
-        <translation type="unfinished"></translation>
+        <translation>Tên đường, hẻm</translation>
+    </message>
+    <message>
+        <source>Guessed from the names of the fields when not given.</source>
+        <translation>Nếu để trống thì đoán theo tên trường.</translation>
     </message>
 </context>
 <context>
@@ -1129,7 +1126,7 @@
     <name>HarmonizeBoundaries</name>
     <message>
         <source>7. Harmonize khu phố, police beats and militia areas</source>
-        <translation type="unfinished"></translation>
+        <translation>7. Thống nhất khu phố, địa bàn công an và địa bàn quân sự</translation>
     </message>
     <message>
         <source>Khu phố or ấp</source>
@@ -1141,11 +1138,11 @@
     </message>
     <message>
         <source>Units with harmonized areas</source>
-        <translation type="unfinished"></translation>
+        <translation>Các tổ với địa bàn sau thống nhất</translation>
     </message>
     <message>
         <source>Harmonized khu phố and ấp</source>
-        <translation type="unfinished"></translation>
+        <translation>Khu phố, ấp sau thống nhất</translation>
     </message>
     <message>
         <source>Faces (pieces of units)</source>
@@ -1153,11 +1150,11 @@
     </message>
     <message>
         <source>Change list</source>
-        <translation type="unfinished"></translation>
+        <translation>Danh sách thay đổi</translation>
     </message>
     <message>
         <source>Undecided units</source>
-        <translation type="unfinished"></translation>
+        <translation>Tổ chưa xác định được</translation>
     </message>
     <message>
         <source>Matches (one row per force and khu phố)</source>
@@ -1165,19 +1162,19 @@
     </message>
     <message>
         <source>Groups of khu phố and areas in words</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhóm khu phố và địa bàn ghép với nhau, bằng lời</translation>
     </message>
     <message>
         <source>Harmonized police beats</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa bàn cảnh sát khu vực sau thống nhất</translation>
     </message>
     <message>
         <source>Harmonized militia areas</source>
-        <translation type="unfinished"></translation>
+        <translation>Khu đội, ấp đội sau thống nhất</translation>
     </message>
     <message>
         <source>Metrics</source>
-        <translation type="unfinished"></translation>
+        <translation>Chỉ số</translation>
     </message>
     <message>
         <source>Type of area</source>
@@ -1185,7 +1182,7 @@
     </message>
     <message>
         <source>Field with “khu_pho” or “ap”. No khu phố mixes the two.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trường ghi “khu_pho” hoặc “ap”. Không khu phố nào gồm cả hai loại.</translation>
     </message>
     <message>
         <source>Name of the unit</source>
@@ -1193,26 +1190,26 @@
     </message>
     <message>
         <source>Field with the name that the change list shows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trường ghi tên hiển thị trong danh sách thay đổi.</translation>
     </message>
 </context>
 <context>
     <name>HarmonizeParameters</name>
     <message>
         <source>Who decides</source>
-        <translation type="unfinished"></translation>
+        <translation>Ai quyết định</translation>
     </message>
     <message>
         <source>khu_pho: the khu phố stay, police and militia follow; police: the police beat decides; majority: what two of the three say; fewest_moved: the fewest households change, all three counted together.</source>
-        <translation type="unfinished"></translation>
+        <translation>khu_pho: giữ khu phố, công an và quân sự theo; police: theo địa bàn công an; majority: theo hai trong ba cơ quan; fewest_moved: ít hộ thay đổi nhất, tính chung ba cơ quan.</translation>
     </message>
     <message>
         <source>Least households of a khu phố</source>
-        <translation type="unfinished"></translation>
+        <translation>Số hộ tối thiểu của khu phố</translation>
     </message>
     <message>
         <source>A khu phố that has as many now keeps as many. Without it no number is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Khu phố đang đủ số hộ này thì vẫn đủ. Để trống thì không giữ mức nào.</translation>
     </message>
     <message>
         <source>Change list with decisions</source>
@@ -1220,7 +1217,7 @@
     </message>
     <message>
         <source>Change list of an earlier run with what the authorities decided: the table “changes” of a plan or the sheet “Danh sách thay đổi”. Rows that all three agreed to are kept; a refused row leaves the area.</source>
-        <translation type="unfinished"></translation>
+        <translation>Danh sách thay đổi của lần chạy trước kèm ý kiến các cơ quan: bảng “changes” của phương án hoặc trang “Danh sách thay đổi”. Dòng cả ba đồng ý thì được giữ; dòng có cơ quan từ chối thì giữ hiện trạng.</translation>
     </message>
     <message>
         <source>Locked units</source>
@@ -1228,7 +1225,7 @@
     </message>
     <message>
         <source>Field that marks with 1, true or x the units that keep their khu phố.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trường đánh dấu bằng 1, true hoặc x những tổ giữ nguyên khu phố.</translation>
     </message>
 </context>
 <context>
@@ -1366,43 +1363,43 @@
     </message>
     <message>
         <source>Rows of the change list</source>
-        <translation type="unfinished"></translation>
+        <translation>Số dòng của danh sách thay đổi</translation>
     </message>
     <message>
         <source>Households that get another khu phố</source>
-        <translation type="unfinished"></translation>
+        <translation>Số hộ đổi khu phố</translation>
     </message>
     <message>
         <source>Households that get another police beat</source>
-        <translation type="unfinished"></translation>
+        <translation>Số hộ đổi địa bàn cảnh sát khu vực</translation>
     </message>
     <message>
         <source>Households that get another militia area</source>
-        <translation type="unfinished"></translation>
+        <translation>Số hộ đổi khu đội, ấp đội</translation>
     </message>
     <message>
         <source>Rows of the list of undecided units</source>
-        <translation type="unfinished"></translation>
+        <translation>Số dòng của danh sách tổ chưa xác định được</translation>
     </message>
     <message>
         <source>Changes that all three authorities agreed to</source>
-        <translation type="unfinished"></translation>
+        <translation>Số thay đổi cả ba cơ quan đồng ý</translation>
     </message>
     <message>
         <source>Changes that an authority refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Số thay đổi có cơ quan từ chối</translation>
     </message>
     <message>
         <source>Changes applied</source>
-        <translation type="unfinished"></translation>
+        <translation>Số thay đổi được áp dụng</translation>
     </message>
     <message>
         <source>Changes left out: not signed by all, or refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Số thay đổi không áp dụng: chưa đủ ý kiến hoặc bị từ chối</translation>
     </message>
     <message>
         <source>Units that refused changes lock</source>
-        <translation type="unfinished"></translation>
+        <translation>Số tổ bị khóa do thay đổi bị từ chối</translation>
     </message>
 </context>
 <context>
@@ -2852,123 +2849,123 @@
     </message>
     <message>
         <source>The dwellings lie somewhere else than the units, {km} km away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp nhà ở nằm ở chỗ khác so với các tổ, cách {km} km.</translation>
     </message>
     <message>
         <source>The streets lie somewhere else than the units, {km} km away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp đường nằm ở chỗ khác so với các tổ, cách {km} km.</translation>
     </message>
     <message>
         <source>{rows} rows of the register ({households} households) have no unit; they are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows} dòng của sổ hộ ({households} hộ) không ghi tổ nên không dùng.</translation>
     </message>
     <message>
         <source>{rows} rows of the register ({households} households) name units that the layer of units does not have: {names}. They are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows} dòng của sổ hộ ({households} hộ) ghi tổ không có trong lớp tổ: {names}. Các dòng này không dùng.</translation>
     </message>
     <message>
         <source>{rows} rows of the register have a number of households that can't be read, such as row {row}: “{value}”. They are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows} dòng của sổ hộ có số hộ không đọc được, chẳng hạn dòng {row}: “{value}”. Các dòng này không dùng.</translation>
     </message>
     <message>
         <source>{rows} rows of the register have no number of households; they are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows} dòng của sổ hộ không ghi số hộ nên không dùng.</translation>
     </message>
     <message>
         <source>{rows} rows of the register ({households} households) name no police beat; they say nothing of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows} dòng của sổ hộ ({households} hộ) không ghi địa bàn cảnh sát khu vực nên không làm căn cứ cho địa bàn này.</translation>
     </message>
     <message>
         <source>{rows} rows of the register ({households} households) name no militia area; they say nothing of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows} dòng của sổ hộ ({households} hộ) không ghi khu đội, ấp đội nên không làm căn cứ cho địa bàn này.</translation>
     </message>
     <message>
         <source>{rows} rows of the register ({households} households) name police beats that the layer does not have: {names}. They are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows} dòng của sổ hộ ({households} hộ) ghi địa bàn cảnh sát khu vực không có trong lớp: {names}. Các dòng này không dùng.</translation>
     </message>
     <message>
         <source>{rows} rows of the register ({households} households) name militia areas that the layer does not have: {names}. They are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows} dòng của sổ hộ ({households} hộ) ghi khu đội, ấp đội không có trong lớp: {names}. Các dòng này không dùng.</translation>
     </message>
     <message>
         <source>{rows} rows of the register ({households} households) name areas that no layer has: {names}. They are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows} dòng của sổ hộ ({households} hộ) ghi địa bàn không có trong lớp nào: {names}. Các dòng này không dùng.</translation>
     </message>
     <message>
         <source>{rows} dwellings name police beats that the layer does not have: {names}. They count as points only.</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows} nhà ở ghi địa bàn cảnh sát khu vực không có trong lớp: {names}. Các nhà này chỉ tính theo vị trí.</translation>
     </message>
     <message>
         <source>{rows} dwellings name militia areas that the layer does not have: {names}. They count as points only.</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows} nhà ở ghi khu đội, ấp đội không có trong lớp: {names}. Các nhà này chỉ tính theo vị trí.</translation>
     </message>
     <message>
         <source>“{layer}” is no change list: there is no field “change_id” (Mã thay đổi). Its fields are: {fields}. Choose the table “changes” of a plan, or the sheet “Danh sách thay đổi”.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{layer}” không phải danh sách thay đổi: không có trường “change_id” (Mã thay đổi). Các trường gồm: {fields}. Hãy chọn bảng “changes” của phương án hoặc trang “Danh sách thay đổi”.</translation>
     </message>
     <message>
         <source>{path} holds no change list (table “changes”). Choose the plan's file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} không có danh sách thay đổi (bảng “changes”). Hãy chọn tệp của phương án.</translation>
     </message>
     <message>
         <source>The change list “{layer}” can't be read: row {row} (change {change}), field “{field}”: “{value}”. Write “đồng ý” or “không đồng ý” (agree, refuse), or leave it empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không đọc được danh sách thay đổi “{layer}”: dòng {row} (thay đổi {change}), trường “{field}”: “{value}”. Hãy ghi “đồng ý” hoặc “không đồng ý”, hoặc để trống.</translation>
     </message>
     <message>
         <source>The change list “{layer}” can't be read: row {row} (change {change}), field “{field}”: “{value}” is no date. Write it as 2026-11-22 or 22/11/2026, or leave it empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không đọc được danh sách thay đổi “{layer}”: dòng {row} (thay đổi {change}), trường “{field}”: “{value}” không phải ngày. Hãy ghi dạng 22/11/2026 hoặc 2026-11-22, hoặc để trống.</translation>
     </message>
     <message>
         <source>The change list “{layer}” holds the change {change} twice (row {row}). Take one of the rows out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Danh sách thay đổi “{layer}” có thay đổi {change} hai lần (dòng {row}). Hãy bỏ bớt một dòng.</translation>
     </message>
     <message>
         <source>The plan {path} has no change {changes}. Open the plan again and sign the rows that it holds now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Phương án {path} không có thay đổi {changes}. Hãy mở lại phương án và ghi ý kiến vào các dòng hiện có.</translation>
     </message>
     <message>
         <source>Unknown authority {authority}. Choose one of: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có cơ quan {authority}. Hãy chọn một trong: {known}.</translation>
     </message>
     <message>
         <source>Unknown decision {decision}. Choose one of: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có ý kiến {decision}. Hãy chọn một trong: {known}.</translation>
     </message>
     <message>
         <source>The register “{layer}” has no field with {role}. Its fields are: {fields}. Name the field (advanced parameters), or give it a heading such as “{heading}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ hộ “{layer}” không có trường ghi {role}. Các trường gồm: {fields}. Hãy chọn trường ở tham số nâng cao, hoặc đặt tiêu đề cột như “{heading}”.</translation>
     </message>
     <message>
         <source>the unit of the household</source>
-        <translation type="unfinished"></translation>
+        <translation>tổ của hộ</translation>
     </message>
     <message>
         <source>the police beat or militia area of the household</source>
-        <translation type="unfinished"></translation>
+        <translation>địa bàn cảnh sát khu vực hoặc khu đội của hộ</translation>
     </message>
     <message>
         <source>{path} is not a GeoPackage that can be changed: {reason}. Choose the plan&apos;s GeoPackage.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} không phải tệp GeoPackage sửa được: {reason}. Hãy chọn tệp GeoPackage của phương án.</translation>
     </message>
     <message>
         <source>The plan {path} can&apos;t be changed: {reason}. Nothing in it was changed. Close other programs that use it, end editing of its layers, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không sửa được phương án {path}: {reason}. Không có gì trong tệp bị thay đổi. Hãy đóng chương trình khác đang dùng tệp, kết thúc chỉnh sửa các lớp của tệp rồi thử lại.</translation>
     </message>
     <message>
         <source>Layer “{layer}” holds {kind}; lines are needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp “{layer}” chứa {kind}; cần lớp đường.</translation>
     </message>
     <message>
         <source>Layer “{layer}” holds {kind}; points or polygons are needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp “{layer}” chứa {kind}; cần lớp điểm hoặc vùng.</translation>
     </message>
     <message>
         <source>Choose another layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hãy chọn lớp khác.</translation>
     </message>
     <message>
         <source>polygons</source>
-        <translation type="unfinished"></translation>
+        <translation>vùng</translation>
     </message>
     <message>
         <source>The corrected layer is an unmoved copy.</source>
@@ -2984,83 +2981,83 @@
     </message>
     <message>
         <source>The layer of units has no field “{field}” (parameter {parameter}). Choose one that it has.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp tổ không có trường “{field}” (tham số {parameter}). Hãy chọn trường có trong lớp.</translation>
     </message>
     <message>
         <source>{rows} dwellings have no geometry; they are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows} nhà ở không có hình nên không dùng.</translation>
     </message>
     <message>
         <source>{rows} dwellings have no number of households that can be read, such as “{value}”; each counts as one household.</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows} nhà ở không có số hộ đọc được, chẳng hạn “{value}”; mỗi nhà tính một hộ.</translation>
     </message>
     <message>
         <source>Fields of “{layer}”: {fields}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Các trường của “{layer}”: {fields}.</translation>
     </message>
     <message>
         <source>The change list does not lead from the present areas to the harmonized ones (unit {unit}). Please report this error; nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Danh sách thay đổi không dẫn từ hiện trạng đến kết quả thống nhất (tổ {unit}). Hãy báo lỗi này; chưa ghi gì.</translation>
     </message>
     <message>
         <source>{rows} signed rows of the change list name units that the layer of units does not have: {names}. They are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows} dòng có ý kiến của danh sách thay đổi ghi tổ không có trong lớp tổ: {names}. Các dòng này không dùng.</translation>
     </message>
     <message>
         <source>The decisions on {rows} changes in the plan {path} are taken over, since no other list was given.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lấy lại ý kiến của {rows} thay đổi trong phương án {path}, vì không đưa vào danh sách nào khác.</translation>
     </message>
     <message>
         <source>There is no plan {path}. Choose the plan&apos;s GeoPackage, or leave it empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có phương án {path}. Hãy chọn tệp GeoPackage của phương án hoặc để trống.</translation>
     </message>
     <message>
         <source>The harmonized areas have {found} households, their units {wanted}. Nothing was written. Please report this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa bàn sau thống nhất có {found} hộ nhưng các tổ có {wanted} hộ. Chưa ghi gì. Hãy báo lỗi này.</translation>
     </message>
     <message>
         <source>Ward (khu phố)</source>
-        <translation type="unfinished"></translation>
+        <translation>UBND (khu phố)</translation>
     </message>
     <message>
         <source>Police (beats)</source>
-        <translation type="unfinished"></translation>
+        <translation>Công an (địa bàn cảnh sát khu vực)</translation>
     </message>
     <message>
         <source>Military (khu đội, ấp đội)</source>
-        <translation type="unfinished"></translation>
+        <translation>Quân sự (khu đội, ấp đội)</translation>
     </message>
     <message>
         <source>{authority}: {units} of {all} units with {households} households get another area.</source>
-        <translation type="unfinished"></translation>
+        <translation>{authority}: {units} trong {all} tổ với {households} hộ đổi địa bàn.</translation>
     </message>
     <message>
         <source>{authority}: nothing changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{authority}: không thay đổi.</translation>
     </message>
     <message>
         <source>Of {rows} changes all three authorities agreed to {signed}; {refused} are refused by one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trong {rows} thay đổi, cả ba cơ quan đồng ý {signed}; {refused} thay đổi có cơ quan từ chối.</translation>
     </message>
     <message>
         <source>{rows} readings of units are undecided, {split} of them really split between two areas; see the work list.</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows} lượt đọc tổ chưa xác định được, trong đó {split} tổ bị chia thật giữa hai địa bàn; xem danh sách tổ chưa xác định.</translation>
     </message>
     <message>
         <source>The run would replace the table {table} in {path}, which is also an input ({input}). Choose another plan, or save the input as a file of its own first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lần chạy này sẽ thay bảng {table} trong {path}, mà bảng đó cũng là đầu vào ({input}). Hãy chọn phương án khác hoặc lưu đầu vào thành tệp riêng trước.</translation>
     </message>
     <message>
         <source>The change list does not belong to these units: it says that unit {unit} is in “{said}” ({authority}), the layer says “{found}”. Choose the harmonized units of the same run, and their fields as they were before it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Danh sách thay đổi không phải của các tổ này: danh sách ghi tổ {unit} ở “{said}” ({authority}), lớp ghi “{found}”. Hãy chọn các tổ sau thống nhất của cùng lần chạy và các trường hiện trạng trước thống nhất.</translation>
     </message>
     <message>
         <source>The change list names {count} units that the layer of units does not have: {names}. Choose the harmonized units of the same run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Danh sách thay đổi ghi {count} tổ không có trong lớp tổ: {names}. Hãy chọn các tổ sau thống nhất của cùng lần chạy.</translation>
     </message>
     <message>
         <source>No field of the layer “{layer}” holds the ids of the units in the change list. Choose the field.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không trường nào của lớp “{layer}” chứa mã tổ có trong danh sách thay đổi. Hãy chọn trường.</translation>
     </message>
     <message>
         <source>{path} can&apos;t be read. Choose the table with the change list (xlsx, csv, gpkg).</source>
@@ -3791,15 +3788,15 @@
     <name>RebuildFromDecisions</name>
     <message>
         <source>8. Rebuild areas from signed changes</source>
-        <translation type="unfinished"></translation>
+        <translation>8. Dựng lại địa bàn theo thay đổi đã ký</translation>
     </message>
     <message>
         <source>Harmonized units</source>
-        <translation type="unfinished"></translation>
+        <translation>Các tổ sau thống nhất</translation>
     </message>
     <message>
         <source>Units as “Harmonize” wrote them, with their areas before it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Các tổ do “Thống nhất” ghi ra, có địa bàn trước khi thống nhất.</translation>
     </message>
     <message>
         <source>Change list with decisions</source>
@@ -3807,39 +3804,39 @@
     </message>
     <message>
         <source>The table “changes” of the plan, or the sheet “Danh sách thay đổi” with the decisions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bảng “changes” của phương án hoặc trang “Danh sách thay đổi” đã ghi ý kiến.</translation>
     </message>
     <message>
         <source>Rows that count</source>
-        <translation type="unfinished"></translation>
+        <translation>Dòng được tính</translation>
     </message>
     <message>
         <source>signed: rows that all three authorities agreed to; all: every row that nobody refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>signed: dòng cả ba cơ quan đồng ý; all: mọi dòng không cơ quan nào từ chối.</translation>
     </message>
     <message>
         <source>Units with rebuilt areas</source>
-        <translation type="unfinished"></translation>
+        <translation>Các tổ với địa bàn dựng lại</translation>
     </message>
     <message>
         <source>Rebuilt khu phố and ấp</source>
-        <translation type="unfinished"></translation>
+        <translation>Khu phố, ấp dựng lại</translation>
     </message>
     <message>
         <source>Rebuilt police beats</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa bàn cảnh sát khu vực dựng lại</translation>
     </message>
     <message>
         <source>Rebuilt militia areas</source>
-        <translation type="unfinished"></translation>
+        <translation>Khu đội, ấp đội dựng lại</translation>
     </message>
     <message>
         <source>Units with locks, for a new proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>Các tổ có khóa, cho phương án mới</translation>
     </message>
     <message>
         <source>Guessed when not given.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nếu để trống thì đoán.</translation>
     </message>
     <message>
         <source>Id of the unit</source>
@@ -3851,23 +3848,23 @@
     </message>
     <message>
         <source>Khu phố or ấp before</source>
-        <translation type="unfinished"></translation>
+        <translation>Khu phố, ấp trước thống nhất</translation>
     </message>
     <message>
         <source>As it was harmonized from.</source>
-        <translation type="unfinished"></translation>
+        <translation>Như khi đưa vào thống nhất.</translation>
     </message>
     <message>
         <source>Police beat before</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa bàn cảnh sát khu vực trước thống nhất</translation>
     </message>
     <message>
         <source>As it was read from the layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Như đã đọc từ lớp địa bàn.</translation>
     </message>
     <message>
         <source>Militia area before</source>
-        <translation type="unfinished"></translation>
+        <translation>Khu đội, ấp đội trước thống nhất</translation>
     </message>
 </context>
 <context>

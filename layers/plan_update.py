@@ -80,10 +80,20 @@ class PlanEdit:
             if kind is None:
                 raise self._not_changed(str(failure)) from failure
         finally:
-            self._source = None  # closes the file
+            self._close()
             gdal.PopErrorHandler()
         if isinstance(error, (RuntimeError, OSError)):
             raise self._not_changed(str(error)) from error
+
+    def _close(self) -> None:
+        """Close the file; after a rollback GDAL complains of tables that it made and that are gone again."""
+        from osgeo import gdal
+
+        raises = gdal.GetUseExceptions()
+        gdal.DontUseExceptions()
+        self._source = None
+        if raises:
+            gdal.UseExceptions()
 
     def replace(
         self, table: Table, frame: pd.DataFrame, crs: QgsCoordinateReferenceSystem, control: RunControl | None = None

@@ -107,7 +107,6 @@ class EvidenceParameters:
     @staticmethod
     def add_fields(algorithm: KhuPhoAlgorithm) -> None:
         """Add the fields of the layers, all of them guessed when not given."""
-        tr = EvidenceParameters.tr
         labels = {
             "DWELLING_HOUSEHOLDS": (DWELLINGS, EvidenceParameters.tr("Households of a dwelling")),
             "DWELLING_BEAT": (DWELLINGS, EvidenceParameters.tr("Police beat of a dwelling")),
@@ -119,7 +118,7 @@ class EvidenceParameters:
             "REGISTER_AREA": (REGISTER, EvidenceParameters.tr("Area of either force in the register")),
             STREET_NAME: (STREETS, EvidenceParameters.tr("Name of the street")),
         }
-        explained = tr("Guessed from the names of the fields when not given.")
+        explained = EvidenceParameters.tr("Guessed from the names of the fields when not given.")
         for name, (layer, label) in labels.items():
             parameter = QgsProcessingParameterField(name, label, None, layer, optional=True)
             algorithm.add(parameter, explained, advanced=True)

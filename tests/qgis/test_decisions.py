@@ -92,16 +92,23 @@ def test_a_table_of_other_fields_is_made_anew(plan):
     assert [row["change_id"] for row in rows(opened(plan, "changes"))] == ["c0", "c1"]
 
 
+def structure(plan):
+    """All tables, indexes and triggers of the file."""
+    with closing(sqlite3.connect(plan)) as database:
+        return database.execute("SELECT type, name, sql FROM sqlite_master ORDER BY type, name").fetchall()
+
+
 def test_an_error_half_way_changes_nothing(plan):
-    before = content_hash(plan)
+    before, built = content_hash(plan), structure(plan)
     wrong = pd.DataFrame({"force": ["police"], "households": ["no number"]})
     with pytest.raises(ValueError, match="no number"):
         update_plan(plan, {"changes": changes(2), "match_groups": wrong}, CRS)
     assert content_hash(plan) == before
+    assert structure(plan) == built
 
 
 def test_a_cancel_changes_nothing(plan):
-    before, asked = content_hash(plan), []
+    before, built, asked = content_hash(plan), structure(plan), []
 
     def is_canceled():
         asked.append(1)
@@ -111,6 +118,7 @@ def test_a_cancel_changes_nothing(plan):
     with pytest.raises(CanceledError):
         update_plan(plan, frames, CRS, control=RunControl(is_canceled=is_canceled))
     assert content_hash(plan) == before
+    assert structure(plan) == built
 
 
 def test_another_writer_is_waited_for_and_then_told(plan):
