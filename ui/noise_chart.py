@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from qgis.PyQt.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QHelpEvent, QPainter, QPalette, QPen
 from qgis.PyQt.QtWidgets import QSizePolicy, QToolTip, QWidget
@@ -10,6 +12,7 @@ from .alignment_record import Noise
 from .texts import number, percent
 
 _BARS_HEIGHT = 54
+_ROOM = 1.25  # of the upper threshold is always shown
 _GAP = 4
 _NOISE, _REVIEW, _REAL = QColor("#90a4ae"), QColor("#f9a825"), QColor("#c62828")
 
@@ -28,7 +31,7 @@ class NoiseChart(QWidget):
 
     def show_noise(self, noise: Noise | None) -> None:
         """Show the histogram of *noise*; nothing without one."""
-        self._noise = noise if noise is not None and noise.counts else None
+        self._noise = _without_empty_end(noise) if noise is not None and any(noise.counts) else None
         self.setVisible(self._noise is not None)
         self.update()
 
@@ -128,3 +131,11 @@ class NoiseChart(QWidget):
             high=number(noise.edges[place + 1], 1),
             share=percent(noise.counts[place] / (sum(noise.counts) or 1)),
         )
+
+
+def _without_empty_end(noise: Noise) -> Noise:
+    """Return *noise* without the empty bars far to the right of the thresholds."""
+    filled = max(place for place, count in enumerate(noise.counts) if count)
+    needed = [place for place, edge in enumerate(noise.edges[1:]) if edge <= _ROOM * noise.high]
+    last = max([filled, *needed]) + 1
+    return replace(noise, edges=noise.edges[: last + 1], counts=noise.counts[:last])
