@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +17,7 @@ from khu_pho_mapper.core.alignment.harmonize import (
     Wishes,
     harmonize,
     preview,
+    program,
     rebuild,
     replay,
 )
@@ -264,7 +266,7 @@ def cheapest_by_trying(task):
 
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
-def test_no_labeling_at_all_is_cheaper(data):
+def test_no_labeling_at_all_is_cheaper_and_without_the_exact_program_the_bound_holds(data):
     world = data.draw(worlds(least_rows=2, most_rows=2, gaps=False, forces=(2,)))
     prepared = prepare(*world)
     size = prepared.case.size
@@ -275,3 +277,29 @@ def test_no_labeling_at_all_is_cheaper(data):
     assert decided.proven
     assert not len(task.broken(decided.labels))
     assert decided.cost == decided.bound == cheapest_by_trying(task)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(program, "MOST_VARIABLES", 0)
+        rough = decide(task, RunControl())
+    assert not len(task.broken(rough.labels))
+    assert rough.bound <= decided.cost <= rough.cost
+
+
+@SLOW
+@given(st.data())
+def test_rules_are_kept_without_the_exact_program_too(data):
+    world = data.draw(worlds())
+    wish = data.draw(wishes(world[0]))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(program, "MOST_VARIABLES", data.draw(st.integers(0, 20)))
+        harmony = run(world, wish)
+        figures = preview(world[0], world[1], world[2], wish)
+    before, after = list(harmony.before["ward"]), list(harmony.after["ward"])
+    was, now = pieces(world, before), pieces(world, after)
+    assert set(was) == set(now)
+    assert all(now[label] <= was[label] for label in was)
+    had, have = people(world[0], before), people(world[0], after)
+    assert all(
+        have[label] >= min(number, wish.minimum or 0) for label, number in had.items() if number >= (wish.minimum or 0)
+    )
+    least = figures["fewest_moved"]["in_all"]["households"]
+    assert all(figures[preset]["in_all"]["households"] >= least for preset in PRESETS)

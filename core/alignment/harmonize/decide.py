@@ -15,9 +15,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...model.run import RunControl
-from .program import Answer, solve
+from .program import Answer, Effort, solve
 from .repair import give_back, improve
 from .task import Task
+
+_EFFORT = 200_000  # a city of 27,000 units takes 80,000 under the police rule with a minimum, else next to nothing
+_IMPROVING = 60_000
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ def decide(task: Task, control: RunControl) -> Decided:
         labels = solver.labels(watched, control)
     proven = solver.proven
     if not proven:
-        labels = improve(task, give_back(task, labels), alone, control)
+        labels = improve(task, give_back(task, labels), solver.open, alone, Effort(_IMPROVING), control)
     cost = task.total(labels)[0]
     bound = cost if proven else min(cost, task.total(alone)[0] + solver.gain)
     return Decided(labels, alone, proven or cost == bound, cost, bound, tuple(task.broken(labels).tolist()))
@@ -65,6 +68,7 @@ class _Clusters:
 
     def __init__(self, task: Task, alone: np.ndarray) -> None:
         self._task, self._alone = task, alone
+        self._effort = Effort(_EFFORT)
         self._domains: dict[int, tuple[int, ...]] = {}
         self._answers: dict[frozenset[int], tuple[Answer, int]] = {}
         self._current: list[frozenset[int]] = []
@@ -73,6 +77,11 @@ class _Clusters:
     def proven(self) -> bool:
         """Tell whether all clusters were decided exactly."""
         return all(self._answers[cluster][0].proven for cluster in self._current)
+
+    @property
+    def open(self) -> set[int]:
+        """Return the neighborhoods that could not be decided exactly."""
+        return set().union(*(cluster for cluster in self._current if not self._answers[cluster][0].proven))
 
     @property
     def gain(self) -> int:
@@ -97,7 +106,7 @@ class _Clusters:
         self, cluster: frozenset[int], domains: dict[int, tuple[int, ...]], control: RunControl
     ) -> tuple[Answer, int]:
         known = give_back(self._task, self._alone, cluster)
-        answer = solve(self._task, self._alone, domains, cluster, known, control)
+        answer = solve(self._task, self._alone, domains, cluster, known, self._effort, control)
         units = np.array(sorted(domains), dtype=np.int64)
         before = int(self._task.cost.of(units, self._alone[units])[0].sum())
         return answer, max(round(answer.bound) - before, 0)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -19,11 +20,23 @@ from ..matching import no_scipy
 from .separators import Cut, Members, find_cuts
 from .task import Task
 
-MOST_VARIABLES = 6_000
+MOST_VARIABLES = 1_200
 _MOST_ROUNDS = 60
-_MOST_NODES = 2_000
+_MOST_NODES = 100
 _TIE = 0.5 / 80  # times any unit's number that breaks ties: less than half a household
 _SLACK_COST = 1e6  # more than any neighborhood can cost; households times a few
+
+
+@dataclass
+class Effort:
+    """How much more work programs may be, by the number of their variables: a limit that each machine shares."""
+
+    left: int
+
+    def spend(self, variables: int) -> bool:
+        """Tell whether there is work left for a program of so many variables, and take it."""
+        self.left -= variables + variables**2 // 500  # large ones take longer than in proportion
+        return self.left >= 0
 
 
 @dataclass(frozen=True)
@@ -41,6 +54,7 @@ def solve(
     domains: Mapping[int, tuple[int, ...]],
     watched: Collection[int],
     known: np.ndarray,
+    effort: Effort,
     control: RunControl,
 ) -> Answer:
     """Return the cheapest neighborhoods of the units in *domains*; all others stay as in *base*.
@@ -54,22 +68,20 @@ def solve(
     if not any(task.breaks(known, label) for label in watched):
         domains = _affordable(task, domains, known)
     program = _Program(task, base, domains, watched)
-    bound = 0.0
     if len(program.unit) > MOST_VARIABLES:
-        return Answer(program.labels(None), False, bound)
+        return Answer({}, False, program.bound())
     seen = {cut.key for cut in program.cuts}
     for _ in range(_MOST_ROUNDS):
         control.check()
-        found = program.solve()
-        if found is None:
+        values = program.solve() if effort.spend(len(program.unit)) else None
+        if values is None:
             break
-        values, bound = found
         cuts = [cut for cut in program.broken(values) if cut.key not in seen]
         if not cuts:
-            return Answer(program.labels(values), True, bound)
+            return Answer(program.labels(values), True, float(program.households[values].sum()))
         seen.update(cut.key for cut in cuts)
         program.cuts.extend(cuts)
-    return Answer(program.labels(None), False, bound)
+    return Answer({}, False, program.bound())
 
 
 class _Program:
@@ -100,30 +112,37 @@ class _Program:
         cheapest[order[first]] = True
         self.cuts.extend(self.broken(cheapest))  # what the program would answer without any cut
 
-    def solve(self) -> tuple[np.ndarray, float] | None:
-        """Return the values of the variables and the households that any answer costs, or None without an answer."""
-        try:
-            from scipy.optimize import Bounds, LinearConstraint, milp
-        except ImportError as error:
-            raise no_scipy() from error
-        matrix, low, high, slack = self._rows()
-        objective = np.concatenate([self.objective, slack])
-        upper = np.concatenate([np.ones(len(self.unit)), np.full(len(slack), np.inf)])
-        whole = np.concatenate([np.ones(len(self.unit)), np.zeros(len(slack))])
-        answer = milp(
-            objective,
-            integrality=whole,
-            bounds=Bounds(np.zeros(len(objective)), upper),
-            constraints=LinearConstraint(matrix, low, high),
-            options={"mip_rel_gap": 0.0, "node_limit": _MOST_NODES, "presolve": False},
-        )
+    def solve(self) -> np.ndarray | None:
+        """Return the columns of the cheapest answer, or None where it takes too long."""
+        answer = self._run(whole=True)
         if answer.status == 2 and not self.soft:  # infeasible: only signed rows can bring that about
             self.soft = True
             return self.solve()
         if answer.status != 0 or answer.x is None:
             return None
-        chosen = answer.x[: len(self.unit)] > 0.5
-        return chosen, float(self.households[chosen].sum())
+        return answer.x[: len(self.unit)] > 0.5
+
+    def bound(self) -> float:
+        """Return households that every answer costs: the program's cost if units could be divided."""
+        answer = self._run(whole=False)
+        found = float(answer.fun) - 0.5 if answer.status == 0 and not self.soft else 0.0
+        return float(np.ceil(max(found, 0.0) - 1e-6))
+
+    def _run(self, *, whole: bool) -> Any:
+        try:
+            from scipy.optimize import Bounds, LinearConstraint, milp
+        except ImportError as error:
+            raise no_scipy() from error
+        matrix, low, high, slack = self._rows()
+        columns = len(self.unit)
+        upper = np.concatenate([np.ones(columns), np.full(len(slack), np.inf)])
+        return milp(
+            np.concatenate([self.objective, slack]),
+            integrality=np.concatenate([np.full(columns, float(whole)), np.zeros(len(slack))]),
+            bounds=Bounds(np.zeros(len(upper)), upper),
+            constraints=LinearConstraint(matrix, low, high),
+            options={"mip_rel_gap": 0.0, "node_limit": _MOST_NODES, "presolve": False},
+        )
 
     def broken(self, values: np.ndarray) -> list[Cut]:
         """Return the cuts that the answer *values* breaks."""
@@ -139,9 +158,9 @@ class _Program:
             for cut in find_cuts(self.members, label, inside[label], int(self.task.parts[label]), weight)
         ]
 
-    def labels(self, values: np.ndarray | None) -> dict[int, int]:
-        """Return unit → neighborhood of an answer, nothing for None."""
-        chosen = np.flatnonzero(values) if values is not None else []
+    def labels(self, values: np.ndarray) -> dict[int, int]:
+        """Return unit → neighborhood of an answer."""
+        chosen = np.flatnonzero(values)
         return {int(self.unit[column]): int(self.label[column]) for column in chosen}
 
     def _rows(self) -> tuple:

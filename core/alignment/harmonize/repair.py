@@ -9,10 +9,10 @@ import numpy as np
 from ...model.run import RunControl
 from ..inputs import NONE
 from .decisions import FREE
-from .program import solve
+from .program import Effort, solve
 from .task import Task
 
-_MOST_PASSES = 3
+_MOST_PASSES = 2
 _MOST_FREE = 400  # units decided at once
 
 
@@ -64,20 +64,24 @@ def _dearer(task: Task, labels: np.ndarray, units: np.ndarray) -> np.ndarray:
     return back - here
 
 
-def improve(task: Task, labels: np.ndarray, alone: np.ndarray, control: RunControl) -> np.ndarray:
-    """Return *labels* made cheaper: around each neighborhood that gave moves back, all units are decided again."""
+def improve(
+    task: Task, labels: np.ndarray, watched: Collection[int], alone: np.ndarray, effort: Effort, control: RunControl
+) -> np.ndarray:
+    """Return *labels* made cheaper: around each of the *watched* that gave moves back, all units are decided again."""
     labels = labels.copy()
     for _ in range(_MOST_PASSES):
         lost = np.flatnonzero((labels != alone) & (task.fixed == FREE))
-        places = sorted({int(label) for unit in lost for label in (alone[unit], labels[unit])} - {NONE})
-        if not sum(_improved_at(task, labels, place, control) for place in places):
+        places = sorted({int(label) for unit in lost for label in (alone[unit], labels[unit])} & set(watched))
+        if not sum(_improved_at(task, labels, place, effort, control) for place in places):
             break
     return labels
 
 
-def _improved_at(task: Task, labels: np.ndarray, place: int, control: RunControl) -> bool:
+def _improved_at(task: Task, labels: np.ndarray, place: int, effort: Effort, control: RunControl) -> bool:
     """Decide the units again that could be in neighborhood *place*; tell whether that helped. Changes *labels*."""
     control.check()
+    if effort.left <= 0:
+        return False
     domains = {}
     for unit, possible in task.domains(task.around([place])).items():
         domain = tuple(sorted({*possible, int(labels[unit])}))
@@ -86,7 +90,7 @@ def _improved_at(task: Task, labels: np.ndarray, place: int, control: RunControl
     if not 0 < len(domains) <= _MOST_FREE:
         return False
     watched = {label for domain in domains.values() for label in domain} - {NONE}
-    answer = solve(task, labels, domains, watched, labels, control)
+    answer = solve(task, labels, domains, watched, labels, effort, control)
     if not answer.proven or not answer.labels:
         return False
     units = np.array(sorted(answer.labels), dtype=np.int64)
