@@ -192,6 +192,16 @@ def test_nothing_to_compare():
         assert (found.certain, found.cause, found.length) == (False, "no_borders", 0.0)
 
 
+def test_straight_borders_of_kilometres_in_the_country():
+    units = town(6, 6, side=3_000.0)
+    found = detect(units, moved(redrawn(merged(units, 6, 6, 2, 3), 3.0), (-195.4, 112.7)))
+    assert found.cause == "vn2000_as_wgs84"
+    assert found.inlier_share > 0.95
+    plain = detect(units, moved(merged(units, 6, 6, 2, 3), (-60.0, 0.0)))
+    assert off(plain, (60.0, 0.0)) < 0.01
+    assert plain.inlier_share > 0.99
+
+
 def test_a_layer_elsewhere_is_found_by_reading_it_otherwise():
     far = moved(AREAS, (218_000.0, -41.0))
     alone = detect(UNITS, far)

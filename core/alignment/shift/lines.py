@@ -102,6 +102,16 @@ def without_twins(segments: Segments) -> Segments:
     return segments.take(np.concatenate([[True], ~twin]))
 
 
+def cut(segments: Segments, most_m: float) -> Segments:
+    """Return *segments* with those that are longer than *most_m* cut into equal pieces."""
+    pieces = np.maximum(np.ceil(segments.lengths / most_m), 1).astype(np.int64)
+    of = np.repeat(np.arange(len(segments)), pieces)
+    number = np.arange(len(of)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
+    vector = (segments.end - segments.start)[of] / pieces[of][:, None]
+    start = segments.start[of] + number[:, None] * vector
+    return Segments(start, start + vector, segments.owner[of])
+
+
 def sample(segments: Segments, step_m: float) -> Samples:
     """Return points along *segments*, at most *step_m* apart, each standing for its metres of line."""
     length = segments.lengths

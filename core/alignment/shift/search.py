@@ -12,7 +12,7 @@ from ...model.run import RunControl
 from .correlation import correlation, peaks, units_near
 from .errors import Precision, advantage, precision
 from .fit import Fit, Lines, inlier_share, median_residual
-from .lines import Samples, Segments, in_order, segments_of, without_twins
+from .lines import Samples, Segments, cut, in_order, segments_of, without_twins
 from .warp import part_warning, warp_warnings
 from .windows import REACH_M, choose_windows
 
@@ -66,7 +66,7 @@ def search(
 
 def _area_lines(units: np.ndarray, areas: np.ndarray, control: RunControl) -> Segments:
     """Return the lines of *areas* that lie within reach of *units*."""
-    segments = segments_of(areas, control, _STAIRS_M)
+    segments = cut(segments_of(areas, control, _STAIRS_M), REACH_M / 2)
     low, high = _bounds(units)
     low, high = low - REACH_M, high + REACH_M
     middle = (segments.start + segments.end) / 2

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...model.run import RunControl
-from .lines import Samples, Segments, in_order, sample
+from .lines import Samples, Segments, cut, in_order, sample
 
 CELL_M = 8.0
 SIDE_CELLS = 256
@@ -17,6 +17,7 @@ REACH_M = 640.0
 _ENOUGH_M = 600_000.0  # metres of border; more make the answer no better than a few decimetres, only slower
 _FEWEST, _MOST = 16, 48
 _SIDE_M = CELL_M * SIDE_CELLS
+_LONGEST_M = 200.0  # longer pieces would stick out of their window
 _SPACING_M = 6.0  # below the cell size, so that lines have no holes
 
 
@@ -35,6 +36,7 @@ def choose_windows(areas: Segments, control: RunControl) -> list[Window]:
     """
     if not len(areas):
         return []
+    areas = cut(areas, _LONGEST_M)
     middle = (areas.start + areas.end) / 2
     # Coarse count first; only the chosen windows are sampled densely.
     origin = np.minimum(areas.start, areas.end).min(axis=0) - CELL_M
