@@ -2505,235 +2505,235 @@
     </message>
     <message>
         <source>There is no rule “{preset}”. Choose one of {presets}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có phương án “{preset}”. Hãy chọn một trong: {presets}.</translation>
     </message>
     <message>
         <source>Police beat {areas} = {neighborhoods}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa bàn CSKV {areas} = {neighborhoods}.</translation>
     </message>
     <message>
         <source>Militia area {areas} = {neighborhoods}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa bàn khu đội {areas} = {neighborhoods}.</translation>
     </message>
     <message>
         <source>Police beat {areas} = {neighborhoods}: one beat for several khu phố. It stays with {kept}; {others} get new beats.</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa bàn CSKV {areas} = {neighborhoods}: một địa bàn cho nhiều khu phố. Địa bàn này giữ lại cho {kept}; {others} có địa bàn mới.</translation>
     </message>
     <message>
         <source>Militia area {areas} = {neighborhoods}: one area for several khu phố. It stays with {kept}; {others} get new areas.</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa bàn khu đội {areas} = {neighborhoods}: một địa bàn cho nhiều khu phố. Địa bàn này giữ lại cho {kept}; {others} có địa bàn mới.</translation>
     </message>
     <message>
         <source>Police beats {areas} = {neighborhoods}: several beats in one khu phố. They become beat {kept}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa bàn CSKV {areas} = {neighborhoods}: nhiều địa bàn trong một khu phố. Các địa bàn này gộp thành địa bàn {kept}.</translation>
     </message>
     <message>
         <source>Militia areas {areas} = {neighborhoods}: several areas in one khu phố. They become area {kept}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa bàn khu đội {areas} = {neighborhoods}: nhiều địa bàn trong một khu phố. Các địa bàn này gộp thành địa bàn {kept}.</translation>
     </message>
     <message>
         <source>Police beats {areas} and {neighborhoods} lie across each other. Matched: {kept}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa bàn CSKV {areas} và {neighborhoods} nằm chồng chéo nhau. Ghép: {kept}.</translation>
     </message>
     <message>
         <source>Militia areas {areas} and {neighborhoods} lie across each other. Matched: {kept}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa bàn khu đội {areas} và {neighborhoods} nằm chồng chéo nhau. Ghép: {kept}.</translation>
     </message>
     <message>
         <source>{neighborhoods} lies in no police beat; it gets a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{neighborhoods} không nằm trong địa bàn CSKV nào; sẽ có địa bàn mới.</translation>
     </message>
     <message>
         <source>{neighborhoods} lies in no militia area; it gets a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{neighborhoods} không nằm trong địa bàn khu đội nào; sẽ có địa bàn mới.</translation>
     </message>
     <message>
         <source>Police beat {areas} matches no khu phố and is given up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa bàn CSKV {areas} không ứng với khu phố nào và không còn nữa.</translation>
     </message>
     <message>
         <source>Militia area {areas} matches no khu phố and is given up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa bàn khu đội {areas} không ứng với khu phố nào và không còn nữa.</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>không có</translation>
     </message>
     <message>
         <source>Unit {unit} ({households} households), khu phố: {old} → {new}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tổ {unit} ({households} hộ), khu phố: {old} → {new}.</translation>
     </message>
     <message>
         <source>Unit {unit} ({households} households), police beat: {old} → {new}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tổ {unit} ({households} hộ), địa bàn CSKV: {old} → {new}.</translation>
     </message>
     <message>
         <source>Unit {unit} ({households} households), militia area: {old} → {new}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tổ {unit} ({households} hộ), địa bàn khu đội: {old} → {new}.</translation>
     </message>
     <message>
         <source>unknown number of</source>
-        <translation type="unfinished"></translation>
+        <translation>chưa rõ số</translation>
     </message>
     <message>
         <source>All three authorities have signed this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cả ba cơ quan đã ký.</translation>
     </message>
     <message>
         <source>Refused by {who}; the present area stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không đồng ý: {who}; giữ nguyên như hiện nay.</translation>
     </message>
     <message>
         <source>The unit is locked in {home}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tổ được khóa trong {home}.</translation>
     </message>
     <message>
         <source>The unit moves along to {home}: so khu phố stay in one piece and keep their minimum of households.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tổ chuyển theo sang {home}, để các khu phố liền khoảnh và giữ đủ số hộ tối thiểu.</translation>
     </message>
     <message>
         <source>The rule would put the unit into {wanted}, but then a khu phố would fall apart, vanish or fall below the minimum of households; so it stays in {home}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Theo phương án, tổ sẽ thuộc {wanted}, nhưng khi đó có khu phố bị chia rời, mất đi hoặc không đủ số hộ tối thiểu; vì vậy tổ ở lại {home}.</translation>
     </message>
     <message>
         <source>The khu phố rules: the unit is in {home}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Theo khu phố: tổ thuộc {home}.</translation>
     </message>
     <message>
         <source>The police rules: its beat {beat} stands for {home}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Theo công an: địa bàn CSKV {beat} của tổ ứng với {home}.</translation>
     </message>
     <message>
         <source>Two of three have the unit in {home}: {agreeing}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hai trong ba cơ quan xếp tổ vào {home}: {agreeing}.</translation>
     </message>
     <message>
         <source>With the unit in {home} the fewest households move. Agreeing already: {agreeing}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xếp tổ vào {home} thì ít hộ phải thay đổi nhất. Đã thống nhất: {agreeing}.</translation>
     </message>
     <message>
         <source>No two of three agree on another khu phố; so the unit stays in {home}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có hai trong ba cơ quan cùng xếp tổ vào khu phố khác; vì vậy tổ ở lại {home}.</translation>
     </message>
     <message>
         <source>Not clear which police beat the unit is in (see the list of undecided units); a person must look.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa rõ tổ thuộc địa bàn CSKV nào (xem danh sách tổ chưa xác định); cần người xem xét.</translation>
     </message>
     <message>
         <source>The unit lay in no police beat; it gets that of {home}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tổ chưa nằm trong địa bàn CSKV nào; tổ theo địa bàn của {home}.</translation>
     </message>
     <message>
         <source>{home} has no police beat of its own; a new one is made.</source>
-        <translation type="unfinished"></translation>
+        <translation>{home} chưa có địa bàn CSKV riêng; lập địa bàn mới.</translation>
     </message>
     <message>
         <source>Not clear which militia area the unit is in (see the list of undecided units); a person must look.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa rõ tổ thuộc địa bàn khu đội nào (xem danh sách tổ chưa xác định); cần người xem xét.</translation>
     </message>
     <message>
         <source>The unit lay in no militia area; it gets that of {home}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tổ chưa nằm trong địa bàn khu đội nào; tổ theo địa bàn của {home}.</translation>
     </message>
     <message>
         <source>{home} has no militia area of its own; a new one is made.</source>
-        <translation type="unfinished"></translation>
+        <translation>{home} chưa có địa bàn khu đội riêng; lập địa bàn mới.</translation>
     </message>
     <message>
         <source>ward</source>
-        <translation type="unfinished"></translation>
+        <translation>phường, xã</translation>
     </message>
     <message>
         <source>police</source>
-        <translation type="unfinished">công an</translation>
+        <translation>công an</translation>
     </message>
     <message>
         <source>militia</source>
-        <translation type="unfinished">quân sự</translation>
+        <translation>quân sự</translation>
     </message>
     <message>
         <source>Evidence: register of households.</source>
-        <translation type="unfinished"></translation>
+        <translation>Căn cứ: danh sách hộ.</translation>
     </message>
     <message>
         <source>Evidence: dwellings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Căn cứ: nhà ở.</translation>
     </message>
     <message>
         <source>Evidence: land on the map.</source>
-        <translation type="unfinished"></translation>
+        <translation>Căn cứ: diện tích trên bản đồ.</translation>
     </message>
     <message>
         <source>Sure ({percent} %).</source>
-        <translation type="unfinished"></translation>
+        <translation>Chắc chắn ({percent} %).</translation>
     </message>
     <message>
         <source>Fairly sure ({percent} %).</source>
-        <translation type="unfinished"></translation>
+        <translation>Khá chắc chắn ({percent} %).</translation>
     </message>
     <message>
         <source>Not sure ({percent} %).</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa chắc chắn ({percent} %).</translation>
     </message>
     <message>
         <source>Unit {unit} is split: {main} of its {households} households in {area}, {other_number} in {other}. {task}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tổ {unit} bị chia cắt: {main} trong {households} hộ thuộc {area}, {other_number} hộ thuộc {other}. {task}</translation>
     </message>
     <message>
         <source>Unit {unit} ({households} households) lies in no area. {task}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tổ {unit} ({households} hộ) không nằm trong địa bàn nào. {task}</translation>
     </message>
     <message>
         <source>A line cuts through unit {unit}: {main} of its {households} households in {area}. {task}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ranh địa bàn cắt qua tổ {unit}: {main} trong {households} hộ thuộc {area}. {task}</translation>
     </message>
     <message>
         <source>The line of {area} leaves the border of unit {unit} ({households} households) by more than drawing noise, but not by enough to be sure. {task}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ranh {area} lệch khỏi ranh tổ {unit} ({households} hộ) nhiều hơn sai số vẽ, nhưng chưa đủ để kết luận. {task}</translation>
     </message>
     <message>
         <source>Only {percent} % of unit {unit} ({households} households) lies in {area}. {task}</source>
-        <translation type="unfinished"></translation>
+        <translation>Chỉ {percent} % tổ {unit} ({households} hộ) nằm trong {area}. {task}</translation>
     </message>
     <message>
         <source>Several areas overlap on unit {unit} ({households} households), one of them {area}. {task}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhiều địa bàn chồng lên nhau trên tổ {unit} ({households} hộ), trong đó có {area}. {task}</translation>
     </message>
     <message>
         <source>Unit {unit} ({households} households) is too narrow to be read from lines drawn this roughly. {task}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tổ {unit} ({households} hộ) quá hẹp so với sai số vẽ của ranh địa bàn nên không xác định được. {task}</translation>
     </message>
     <message>
         <source>Most of the land of unit {unit} lies in {area}, but most of its {households} households belong elsewhere. {task}</source>
-        <translation type="unfinished"></translation>
+        <translation>Phần lớn diện tích tổ {unit} nằm trong {area}, nhưng phần lớn trong {households} hộ lại thuộc nơi khác. {task}</translation>
     </message>
     <message>
         <source>Not clear which area unit {unit} ({households} households) is in. {task}</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa rõ tổ {unit} ({households} hộ) thuộc địa bàn nào. {task}</translation>
     </message>
     <message>
         <source>Decide which police beat takes the whole unit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cần quyết định cả tổ thuộc địa bàn CSKV nào.</translation>
     </message>
     <message>
         <source>Decide which militia area takes the whole unit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cần quyết định cả tổ thuộc địa bàn khu đội nào.</translation>
     </message>
     <message>
         <source>police beat {area}</source>
-        <translation type="unfinished"></translation>
+        <translation>địa bàn CSKV {area}</translation>
     </message>
     <message>
         <source>militia area {area}</source>
-        <translation type="unfinished"></translation>
+        <translation>địa bàn khu đội {area}</translation>
     </message>
     <message>
         <source>no area</source>
-        <translation type="unfinished"></translation>
+        <translation>không địa bàn nào</translation>
     </message>
     <message>
         <source>{low} to {high}</source>
-        <translation type="unfinished"></translation>
+        <translation>{low} đến {high}</translation>
     </message>
     <message>
         <source>No shift</source>
@@ -3070,6 +3070,14 @@
     <message>
         <source>{sentence} That would be: {cause}.</source>
         <translation>{sentence} Nếu đúng vậy thì đó là: {cause}.</translation>
+    </message>
+    <message>
+        <source>It is left out, as if the area had no land. Draw its polygon, or delete the row.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is compared as a mended copy, so look at the result there. Better mend it, or have its owner mend it.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
