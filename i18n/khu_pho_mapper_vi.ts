@@ -219,6 +219,18 @@
         <source>Ways</source>
         <translation>Cách</translation>
     </message>
+    <message>
+        <source>{n} remarks on the layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show</source>
+        <translation type="unfinished">xem</translation>
+    </message>
 </context>
 <context>
     <name>Arrange</name>

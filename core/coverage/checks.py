@@ -44,7 +44,7 @@ def check_units(
     if "population" in units:
         faults += population_faults(rows, units["population"])
     control.progress(0.06)
-    found, usable = shape_faults(rows, is_multipart_fault=True)
+    found, usable = shape_faults(rows, whole_units=True)
     faults += found
     control.progress(0.1)
     clean = fits_together(rows.shapes[usable])
@@ -75,14 +75,15 @@ def check_areas(
       with one id are parts of one area (a warning).
     - *role*: ``beats`` or ``militia``
 
-    Overlaps and gaps are warnings: the comparison shows what they mean in households.
+    Overlaps and gaps are warnings: the comparison shows what they mean in households. So are polygons that are empty
+    (left out) or invalid (compared as mended copies): other authorities drew them.
 
     :raises CanceledError: within a second after the caller asked to stop.
     """
     control.progress(0.0)
     rows = Rows.of(areas, role, "area_id")
     faults = id_faults(rows, joins_duplicates=True)
-    found, usable = shape_faults(rows, is_multipart_fault=False)
+    found, usable = shape_faults(rows, whole_units=False)
     faults += found
     clean = fits_together(rows.shapes[usable])
     faults += [] if clean else overlap_faults(rows, usable, limits, control.part(0.1, 0.5))

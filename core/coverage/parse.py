@@ -52,7 +52,7 @@ def units_from_raw(raw: pd.DataFrame) -> gpd.GeoDataFrame:
     """
     rows = Rows.of(raw, UNITS, "unit_id")
     faults = id_faults(rows, joins_duplicates=False) + household_faults(rows, raw["households"])
-    faults += shape_faults(rows, is_multipart_fault=False)[0]
+    faults += shape_faults(rows, whole_units=True)[0]
     raise_errors(in_order(faults, UNIT_LIMITS.most_listed))
     table = {
         "unit_id": list(rows.ids),

@@ -19,6 +19,12 @@ _CHOOSE_POLYGONS = QT_TRANSLATE_NOOP(CONTEXT, "Draw it as a polygon, or choose a
 _INVALID = QT_TRANSLATE_NOOP(CONTEXT, "{feature}: its polygon is invalid: {reason}")
 _MEND = QT_TRANSLATE_NOOP(CONTEXT, "Mend it at the marked place with the vertex tool, or run “Fix geometries” of QGIS.")
 _MULTIPART = QT_TRANSLATE_NOOP(CONTEXT, "{feature}: has {count} separate parts.")
+_LEFT_OUT = QT_TRANSLATE_NOOP(
+    CONTEXT, "It is left out, as if the area had no land. Draw its polygon, or delete the row."
+)
+_MENDED_COPY = QT_TRANSLATE_NOOP(
+    CONTEXT, "It is compared as a mended copy, so look at the result there. Better mend it, or have its owner mend it."
+)
 _IS_IT_MEANT = QT_TRANSLATE_NOOP(
     CONTEXT, "If that isn't meant, delete the stray part or make it a unit of its own. The parts stay together."
 )
@@ -43,22 +49,29 @@ _PLACE = re.compile(r"\[([-+0-9.eE]+) ([-+0-9.eE]+)")
 _POLYGON, _MULTIPOLYGON = 3, 6
 
 
-def shape_faults(rows: Rows, is_multipart_fault: bool) -> tuple[list[Fault], np.ndarray]:
-    """Return the faults of each geometry, and a mask of the rows whose polygon can be used further."""
+def shape_faults(rows: Rows, *, whole_units: bool) -> tuple[list[Fault], np.ndarray]:
+    """Return the faults of each geometry, and a mask of the rows whose polygon can be used further.
+
+    *whole_units*: the rows are units, which are never cut or mended: polygons that are empty or invalid are errors,
+    those of several parts a warning. Areas of a force are drawn by others and only laid over the units: there
+    empty and invalid polygons are warnings (left out, and compared as mended copies), and parts are fine.
+    """
+    severity = Severity.ERROR if whole_units else Severity.WARNING
+    no_land, mend = (_DRAW, _MEND) if whole_units else (_LEFT_OUT, _MENDED_COPY)
     kind = shapely.get_type_id(rows.shapes)
     missing, empty = shapely.is_missing(rows.shapes), shapely.is_empty(rows.shapes)
     wrong = ~missing & ~empty & ~np.isin(kind, (_POLYGON, _MULTIPOLYGON))
     usable = ~missing & ~empty & ~wrong
     invalid = usable & ~shapely.is_valid(rows.shapes)
-    faults = [rows.fault("missing_geometry", Severity.ERROR, row, (_MISSING, {}), _DRAW) for row in _where(missing)]
-    faults += [rows.fault("empty_geometry", Severity.ERROR, row, (_EMPTY, {}), _DRAW) for row in _where(empty)]
+    faults = [rows.fault("missing_geometry", severity, row, (_MISSING, {}), no_land) for row in _where(missing)]
+    faults += [rows.fault("empty_geometry", severity, row, (_EMPTY, {}), no_land) for row in _where(empty)]
     for row in _where(wrong):
         problem = (_WRONG_KIND, {"kind": rows.shapes[row].geom_type})
         faults.append(rows.fault("wrong_geometry", Severity.ERROR, row, problem, _CHOOSE_POLYGONS))
     for row in _where(invalid):
         reason, place = invalid_reason(rows.shapes[row])
-        faults.append(rows.fault("invalid_geometry", Severity.ERROR, row, (_INVALID, {"reason": reason}), _MEND, place))
-    if is_multipart_fault:
+        faults.append(rows.fault("invalid_geometry", severity, row, (_INVALID, {"reason": reason}), mend, place))
+    if whole_units:
         parts = shapely.get_num_geometries(rows.shapes)
         for row in _where(usable & ~invalid & (parts > 1)):
             problem = (_MULTIPART, {"count": int(parts[row])})

@@ -221,6 +221,20 @@ def test_areas_of_forces_are_drawn_by_hand():
     assert ("missing_id", "error", "#11") in found(check_areas(areas, "beats"))
 
 
+def test_empty_and_invalid_areas_of_forces_are_told_but_stop_nobody():
+    units, _ = cells_of(np.arange(16).reshape(4, 4), size=200.0)
+    areas = pd.DataFrame({"area_id": [f"CSKV {n}" for n in range(16)], "geometry": list(units)})
+    areas.at[3, "geometry"] = shapely.Polygon()
+    areas.at[4, "geometry"] = None
+    areas.at[7, "geometry"] = BOWTIE
+    faults = {fault.code: fault for fault in check_areas(areas, "beats")}
+    for code, feature in (("empty_geometry", "3"), ("missing_geometry", "4"), ("invalid_geometry", "7")):
+        assert faults[code].severity is Severity.WARNING
+        assert faults[code].feature == f"CSKV {feature}"
+    assert "left out" in str(faults["empty_geometry"].advice)
+    assert "mended copy" in str(faults["invalid_geometry"].advice)
+
+
 def test_nobody_drowns_in_warnings():
     frame = grid_frame()
     frame["households"] = None
