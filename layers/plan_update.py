@@ -7,6 +7,7 @@ library in one process can drop the locks of the first.
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -87,13 +88,13 @@ class PlanEdit:
 
     def _close(self) -> None:
         """Close the file; after a rollback GDAL complains of tables that it made and that are gone again."""
-        from osgeo import gdal
-
-        raises = gdal.GetUseExceptions()
-        gdal.DontUseExceptions()
-        self._source = None
-        if raises:
-            gdal.UseExceptions()
+        source, self._source = self._source, None
+        close = getattr(source, "Close", None)  # from GDAL 3.8 on
+        with contextlib.suppress(RuntimeError):
+            if close is not None:
+                close()
+            else:
+                type(source).__swig_destroy__(source)
 
     def replace(
         self, table: Table, frame: pd.DataFrame, crs: QgsCoordinateReferenceSystem, control: RunControl | None = None

@@ -18,6 +18,7 @@ from ..core.model.errors import KhuPhoError
 from ..core.model.messages import QT_TRANSLATE_NOOP, Message
 from ..core.model.run import RunControl
 from ..layers.decisions import has_changes, read_changes
+from ..layers.schema import AUTHORITIES
 from . import parameters as names
 from .comparing import ForcesComparison, compare_plan
 from .evidence import GivenEvidence
@@ -153,7 +154,9 @@ def wishes_of(
     if decisions is None and plan and has_changes(plan):
         # Otherwise signatures would be lost with the change list that the plan's new one replaces.
         decisions = read_changes(plan)
-        told.append(Message(_FROM_PLAN, {"path": plan, "rows": len(decisions)}))
+        rows = int((decisions[[f"{who}_decision" for who in AUTHORITIES]] != "").any(axis=1).sum())
+        if rows:
+            told.append(Message(_FROM_PLAN, {"path": plan, "rows": rows}))
     wishes = Wishes(
         preset=algorithm.parameterAsEnumString(parameters, PRESET, context),
         minimum=algorithm.whole(parameters, names.MINIMUM, context),
