@@ -3085,11 +3085,11 @@
     </message>
     <message>
         <source>It is left out, as if the area had no land. Draw its polygon, or delete the row.</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa bàn này bị bỏ qua, coi như không có đất. Hãy vẽ vùng, hoặc xóa dòng này.</translation>
     </message>
     <message>
         <source>It is compared as a mended copy, so look at the result there. Better mend it, or have its owner mend it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa bàn này được đối chiếu trên bản sao đã sửa, nên hãy xem kỹ kết quả tại đó. Tốt hơn là sửa lớp gốc, hoặc đề nghị đơn vị quản lý sửa.</translation>
     </message>
 </context>
 <context>
