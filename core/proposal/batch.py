@@ -15,6 +15,7 @@ _ANNEAL_TIME = 0.75  # share of the time left that annealing gets,
 _SETTLE_TIME = 0.7  # that making plans legal gets,
 _RAISE_TIME = 0.6  # that looking for more neighborhoods gets,
 _REHEAT_TIME = 0.8  # and that annealing at the number found gets
+_IMPROVED, _IMPROVE_TIME = 0.6, 0.4  # of a ward's last stage: exact cuts, then the choice among many sets
 _RAISE_ROUNDS = {Effort.QUICK: 0, Effort.NORMAL: 1, Effort.THOROUGH: 10}
 _SIDE_BY_SIDE = 10_000  # plans times units that are annealed together at full speed
 
@@ -42,7 +43,8 @@ def search_batch(
     """
 
     def finish(place: int, own: RunControl) -> None:
-        searches[place].improve(own)
+        searches[place].improve(_share(own, 0.0, _IMPROVED, _IMPROVE_TIME))
+        searches[place].polish(own.part(_IMPROVED, 1.0))
         on_plan(place, searches[place].plan())
 
     if not begun:

@@ -11,6 +11,7 @@ from .numbering import number_regions
 from .parts import Part, share_counts, split_parts
 from .plan import Effort, Goal, Plan, Settings, Start
 from .problem import Problem, default_count
+from .proof.polish import polish
 from .reasons import count_reasons, fault_reasons
 from .recut import MOST
 from .scores import score
@@ -100,6 +101,15 @@ class WardSearch:
             if search.count > 1:
                 steps = STEPS_PER_UNIT[self.settings.effort] * search.part.size
                 self._run(lambda clock, search=search, steps=steps: search.improve(clock, steps), control)
+
+    def polish(self, control: RunControl) -> None:
+        """Choose anew among many sets, as the proof does, where the effort is for that and time is left."""
+        if self.settings.effort is not Effort.THOROUGH or self.settings.start is not Start.FREE:
+            return
+        for search in self.searches:
+            better = polish(search.part, self.settings.weights, np.array(search.labels), control)
+            if better is not None:
+                search.labels = better.tolist()
 
     def plan(self) -> Plan:
         """Return the best plan so far, scored and numbered."""

@@ -23,7 +23,8 @@ from .shares import cheapest_share
 _COUNTING = 0.2  # share of the seconds for the number of neighborhoods
 _SAME = 1e-6
 _SAYS_NOTHING = 0.5  # a larger gap is no news for a planner
-_MOST_UNITS = 1000  # above, matrices of all pairs of units get too large
+MOST_UNITS = 1000
+"""Units of a part above which matrices of all pairs get too large."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def _prove_cost(problem: Problem, labels: np.ndarray, weights: Weights, control:
     except ImportError:
         return _Cost(reason="scipy")
     parts = split_parts(problem)
-    if max(part.size for part in parts) > _MOST_UNITS:
+    if max(part.size for part in parts) > MOST_UNITS:
         return _Cost(reason="time")
     plans = [_regions(part, labels) for part in parts]
     costs = [SetCosts(part, weights, len(regions)) for part, regions in zip(parts, plans)]

@@ -16,12 +16,13 @@ from typing import NamedTuple
 import numpy as np
 
 from ...model.run import RunControl
-from .columns import Relaxed, relax
+from .columns import PIVOTS, Relaxed, relax
 
 _SURE = 1e-6  # what numbers that are meant to be whole may be off
 _FIRST = 1200  # sets that the linear program gets first,
 _MORE = 800  # and how many more in each round
 _ROUNDS = 12
+_SET_UP = 50  # pivots that setting up a linear program stands for
 
 
 class Chosen(NamedTuple):
@@ -55,14 +56,14 @@ def choose(
     *,
     ceiling: float,
     margin: float,
-    nodes: int,
+    pivots: int,
 ) -> Chosen:
     """Return the cheapest ``count`` disjoint sets of ``members`` (s, n) that cover all units, below *ceiling*.
 
     *prices*: (n,) to start from; plans that are cheaper by less than *margin* don't matter. Stops after
-    so many *nodes* or at the control's deadline. Raises ``CanceledError``.
+    about so many *pivots* of linear programs or at the control's deadline. Raises ``CanceledError``.
     """
-    return _Tree(members, cost, count, ceiling, margin).search(prices, control, nodes)
+    return _Tree(members, cost, count, ceiling, margin).search(prices, control, pivots)
 
 
 class _Tree:
@@ -72,16 +73,17 @@ class _Tree:
         usual = count * float(np.abs(cost).sum()) / max(len(cost), 1)
         self.reach = 10.0 * (usual + abs(ceiling)) + 1.0  # of prices; enough to tell that there is no plan at all
         self.best: np.ndarray | None = None
+        self.pivots = 0
         self.value = self.floor = float(ceiling)  # floor: of all nodes that are done with
 
-    def search(self, prices: np.ndarray, control: RunControl, nodes: int) -> Chosen:
+    def search(self, prices: np.ndarray, control: RunControl, pivots: int) -> Chosen:
         """Look at nodes, deeper ones first, then those with the lowest bound."""
         waiting: list[tuple[float, int, _Node]] = []
         node: _Node | None = _Node(np.arange(len(self.cost)), -np.inf, np.asarray(prices, float))
         done = 0
         while node is not None:
             control.check()
-            if done >= nodes or control.out_of_time():
+            if self.pivots > pivots or control.out_of_time():
                 self.floor = min([self.floor, node.bound, *(bound for bound, _, _ in waiting)])
                 break
             done += 1
@@ -144,7 +146,9 @@ class _Tree:
             active = rows[inside]
             answer = relax(self.members[active], self.cost[active], self.count, prices, wide, self.reach)
             if answer is None:
+                self.pivots += PIVOTS
                 return None, active
+            self.pivots += answer.pivots + _SET_UP
             values = self.cost[rows] - self.weight[rows] @ answer.prices - answer.level
             values[inside] = 0.0
             better = np.argsort(values, kind="stable")[:_MORE]

@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 import numpy as np
 
+PIVOTS = 5000  # of one linear program, which can't be interrupted; counted: answers must not depend on the clock
 SLICE = 0.8  # seconds of one call of the solver, which can't be interrupted; a cancel waits no longer
 
 
 class Relaxed(NamedTuple):
     """Solution of the linear program: its value, a price per unit, one per neighborhood, the sets' shares.
 
-    ``slack`` is what the box lowers the value by; 0 where no price is at the box's side.
+    ``slack`` is what the box lowers the value by; 0 where no price is at the box's side; ``pivots``: work it took.
     """
 
     value: float
@@ -20,6 +21,7 @@ class Relaxed(NamedTuple):
     level: float
     slack: float
     shares: np.ndarray
+    pivots: int
 
 
 class Pool:
@@ -65,13 +67,13 @@ def relax(
         b_eq=right,
         bounds=(0, None),
         method="highs-ds",
-        options={"time_limit": SLICE},
+        options={"maxiter": PIVOTS},
     )
     if answer.status != 0:
         return None
     prices = answer.eqlin.marginals
     slack = float(answer.x[len(cost) :].sum())
-    return Relaxed(float(answer.fun), prices[:-1], float(prices[-1]), slack, answer.x[: len(cost)])
+    return Relaxed(float(answer.fun), prices[:-1], float(prices[-1]), slack, answer.x[: len(cost)], int(answer.nit))
 
 
 def _equations(members: np.ndarray, count: int) -> tuple[object, np.ndarray]:

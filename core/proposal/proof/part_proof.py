@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 
 from ...model.run import RunControl
 from .choosing import choose
+from .combine import SAME, combine
 from .duals import Bounding, begin, prove, warm_up
 from .pricing import cheapest_sets
 from .set_costs import SetCosts
@@ -17,9 +17,8 @@ from .set_costs import SetCosts
 _MOST_SETS = 20_000  # that are given to the whole-number program
 _STEPS = (0.1, 0.35, 1.0)  # shares of the gap whose sets are tried, one after the other
 _CLOSE = 0.01  # share of the cost up to which all sets in the gap are tried at once
-_SAME = 1e-6
-_NODES = 1000  # of the choice among all sets that matter
-_POOLED, _COMBINE_NODES = 2500, 40  # sets and nodes of the quick choice among those that the linear program has
+_PIVOTS = 100_000  # of the choice among all sets that matter
+_POOLED, _COMBINE_PIVOTS = 2500, 15_000  # sets and pivots of the quick choice among those that the linear program has
 _WARM_UP, _COMBINED, _PROVEN = 0.35, 0.45, 0.85  # shares of the time at which steps end
 
 
@@ -33,13 +32,6 @@ class PartProof:
     bound: float
     better: np.ndarray | None
     complete: bool
-
-
-class _Best(NamedTuple):
-    """The cheapest plan known: its value (as :class:`Bounding`), and its regions where it is not the one at hand."""
-
-    value: float
-    regions: np.ndarray | None
 
 
 def prove_part(
@@ -57,54 +49,39 @@ def prove_part(
     now = time.monotonic()
     state = begin(costs, regions, penalty)
     warm_up(state, control, now + _WARM_UP * (until - now))
-    best = _Best(np.inf, None)
+    value, better = np.inf, None
     if regions is not None:
-        best = _combine(state, float(costs.cost(regions).sum()), control, now + _COMBINED * (until - now))
-    prove(state, control, now + _PROVEN * (until - now), best.value)
+        value = float(costs.cost(regions).sum())
+        limited = RunControl(is_canceled=control.is_canceled, deadline=now + _COMBINED * (until - now))
+        found = combine(state, value, limited, sets=_POOLED, pivots=_COMBINE_PIVOTS)
+        value, better = found or (value, None)
+    prove(state, control, now + _PROVEN * (until - now), value)
     bound, complete = state.bound, False
     if regions is not None and state.prices is not None:
-        if bound < best.value - _SAME * state.scale:
-            bound, best, complete = _close(state, best, control, until)
+        if bound < value - SAME * state.scale:
+            bound, value, better, complete = _close(state, value, better, control, until)
         else:
             complete = True
-    return PartProof(max(min(bound, best.value) + costs.surplus, trivial), best.regions, complete)
+    return PartProof(max(min(bound, value) + costs.surplus, trivial), better, complete)
 
 
-def _combine(state: Bounding, value: float, control: RunControl, until: float) -> _Best:
-    """Return the best plan made of sets that the linear program was given, or the one at hand (None)."""
-    best = _Best(value, None)
-    limited = RunControl(is_canceled=control.is_canceled, deadline=until)
-    if state.relaxed is None or limited.out_of_time():
-        return best
-    rows = state.promising(_POOLED)
-    members, cost = state.pool.members[rows], state.pool.cost[rows]
-    answer = choose(
-        members,
-        cost,
-        state.costs.count,
-        state.center,
-        limited,
-        ceiling=value,
-        margin=_SAME * state.scale,
-        nodes=_COMBINE_NODES,
-    )
-    return best if answer.rows is None else _Best(answer.value, members[answer.rows])
+def _close(
+    state: Bounding, value: float, better: np.ndarray | None, control: RunControl, until: float
+) -> tuple[float, float, np.ndarray | None, bool]:
+    """Weigh every set that a better plan may hold; return (bound, value of the best plan, its regions, complete).
 
-
-def _close(state: Bounding, best: _Best, control: RunControl, until: float) -> tuple[float, _Best, bool]:
-    """Return (bound, best plan, complete): weigh every set that a better plan may hold.
-
-    A plan with a set of value v costs at least the prices, v and the k - 1 smallest floors; so sets
-    above a limit are in no plan better than the one at hand (fixing by reduced costs).
+    *better*: the regions of the best plan known, None where that is the one at hand. A plan with a set
+    of value v costs at least the prices, v and the k - 1 smallest floors; so sets above a limit are in
+    no plan better than the best known (fixing by reduced costs).
     """
     costs = state.costs
     others = float(state.prices.sum() + np.sort(state.floor)[: costs.count - 1].sum())
     limited = RunControl(is_canceled=control.is_canceled, deadline=until)
     bound, complete = state.bound, False
     first = state.bound - others
-    steps = _STEPS if best.value - state.bound > _CLOSE * state.scale else _STEPS[-1:]
+    steps = _STEPS if value - state.bound > _CLOSE * state.scale else _STEPS[-1:]
     for step in steps:
-        limit = first + step * (best.value - others - first)
+        limit = first + step * (value - others - first)
         priced = cheapest_sets(costs, state.prices, limit, limited, most=_MOST_SETS)
         if not priced.complete:
             break
@@ -114,15 +91,15 @@ def _close(state: Bounding, best: _Best, control: RunControl, until: float) -> t
             costs.count,
             state.prices,
             limited,
-            ceiling=best.value,
-            margin=_SAME * state.scale,
-            nodes=_NODES,
+            ceiling=value,
+            margin=SAME * state.scale,
+            pivots=_PIVOTS,
         )
         outside = others + limit  # what plans with other sets cost at least
         bound = max(bound, min(answer.bound, outside))
         if answer.rows is not None:
-            best = _Best(answer.value, priced.members[answer.rows])
+            value, better = answer.value, priced.members[answer.rows]
         complete = answer.finished and (step == _STEPS[-1] or answer.value <= outside)
         if complete or not answer.finished or time.monotonic() >= until:
             break
-    return bound, best, complete
+    return bound, value, better, complete
