@@ -59,13 +59,16 @@ def measure(units: int, cancels: int) -> dict[str, object]:
     return result
 
 
-def _cancel(case: Case, after_s: float) -> float:
-    """Return the seconds between a cancel *after_s* seconds into the run and its end; 0 where it had ended."""
+def _cancel(case: Case, after_s: float) -> tuple[float, float]:
+    """Return wall and processor seconds between a cancel *after_s* seconds into the run and its end.
+
+    0 where the run had ended before. On a machine with nothing else to do the wall is at most the processor.
+    """
     pressed = threading.Event()
-    at: list[float] = []
+    at: list[tuple[float, float]] = []
 
     def press() -> None:
-        at.append(time.perf_counter())
+        at.append((time.perf_counter(), time.process_time()))
         pressed.set()
 
     timer = threading.Timer(after_s, press)
@@ -73,10 +76,10 @@ def _cancel(case: Case, after_s: float) -> float:
     try:
         align(case, points=True, control=RunControl(is_canceled=pressed.is_set))
     except CanceledError:
-        return time.perf_counter() - at[0]
+        return time.perf_counter() - at[0][0], time.process_time() - at[0][1]
     finally:
         timer.cancel()
-    return 0.0
+    return 0.0, 0.0
 
 
 def _forget_peak() -> None:

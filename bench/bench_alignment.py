@@ -83,9 +83,10 @@ def report_speed(report: Report, units: int) -> None:
     ratio = found["plain"]["seconds"] / other["seconds"]
     report.add(Line("our whole way / its overlay", f"{ratio:.2f}"))
     report.add(Line("figures of the metrics page, beyond that", f"{found['metrics_processor']:.1f} s processor"))
-    slowest = max(found["cancel"])
-    times = ", ".join(f"{seconds:.2f}" for seconds in found["cancel"])
-    report.add(Line("cancel heard after", f"{slowest:.2f} s at most ({times})", "1 s", slowest <= MOST_CANCEL_S))
+    slowest = max(min(pair) for pair in found["cancel"])
+    times = ", ".join(f"{wall:.2f}/{processor:.2f}" for wall, processor in found["cancel"])
+    told = f"{slowest:.2f} s at most (wall/processor {times})"
+    report.add(Line("cancel heard after", told, "1 s", slowest <= MOST_CANCEL_S))
 
 
 def main() -> None:
