@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ..core.alignment.harmonize import Harmony, Wishes
+    from ..core.alignment.shift import Shift
     from ..core.coverage.adjacency import Adjacency
     from .algorithms.base import KhuPhoAlgorithm
 
@@ -61,7 +62,8 @@ _MOST_NAMES = 5
 class Alignment:
     """A harmonization; ``order``: (n,) position in ``harmony`` of each row of ``units`` (canonical frame).
 
-    ``preview``: preset → authority → ``units`` and ``households`` that would move.
+    ``preview``: preset → authority → ``units`` and ``households`` that would move; ``shifts``: force → how its layer
+    lies against the units.
     """
 
     units: pd.DataFrame
@@ -71,6 +73,7 @@ class Alignment:
     wishes: Wishes
     preview: dict
     order: np.ndarray
+    shifts: dict[str, Shift] = field(default_factory=dict)
 
     def before(self, authority: str) -> np.ndarray | None:
         """Return the (n,) present area of each row of ``units``; None for a force that was not compared."""
@@ -193,17 +196,25 @@ def align(units: pd.DataFrame, inputs: Inputs, given: GivenEvidence, wishes: Wis
     import numpy as np
 
     from ..core.alignment.harmonize import harmonize, preview
+    from ..core.alignment.shift import detect
     from ..core.coverage.adjacency import find_adjacency
 
-    adjacency = find_adjacency(units["geometry"].to_numpy(), control=control.part(0.0, 0.1))
-    compared = compare_plan(units, inputs, control.part(0.1, 0.6), evidence=given.by_force)
+    shapes = units["geometry"].to_numpy()
+    adjacency = find_adjacency(shapes, control=control.part(0.0, 0.1))
+    layers = {"police": inputs.beats, "militia": inputs.militia}
+    shifts = {
+        force: detect(shapes, data.frame["geometry"].to_numpy(), control=control.part(0.1, 0.1))
+        for force, data in layers.items()
+        if data is not None
+    }
+    compared = compare_plan(units, inputs, control.part(0.15, 0.6), evidence=given.by_force)
     found = compared.found
     harmony = harmonize(units, found, adjacency, wishes, streets=given.streets, control=control.part(0.6, 0.8))
     check_replay(harmony)
     previewed = preview(units, found, adjacency, wishes, control=control.part(0.8, 1.0))
     place = {unit: position for position, unit in enumerate(harmony.unit_ids)}
     order = np.array([place[unit] for unit in units["unit_id"]], dtype=np.int64)
-    return Alignment(units, adjacency, compared, harmony, wishes, previewed, order)
+    return Alignment(units, adjacency, compared, harmony, wishes, previewed, order, shifts)
 
 
 def check_replay(harmony: Harmony) -> None:

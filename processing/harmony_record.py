@@ -22,6 +22,11 @@ _NAMES = {
     "police": QT_TRANSLATE_NOOP("KhuPhoCore", "Police (beats)"),
     "militia": QT_TRANSLATE_NOOP("KhuPhoCore", "Military (khu đội, ấp đội)"),
 }
+_SHIFTED = QT_TRANSLATE_NOOP(
+    "KhuPhoCore",
+    "{authority}: the layer is shifted, so what follows is wrong. {sentence} Run “Detect a shift” and take its "
+    "corrected copy.",
+)
 _MOVES = QT_TRANSLATE_NOOP(
     "KhuPhoCore", "{authority}: {units} of {all} units with {households} households get another area."
 )
@@ -74,6 +79,15 @@ def comparison_record(alignment: Alignment) -> dict[str, object]:
             "edges_m": [round(float(edge), 2) for edge in noise.edges_m],
             "counts": [int(count) for count in noise.counts],
         }
+        shift = alignment.shifts[force]
+        figures = {name: round(float(getattr(shift, name)), 2) for name in ("dx", "dy", "length", "standard_error")}
+        record["forces"][force]["shift"] = {
+            **figures,
+            "certain": bool(shift.certain),
+            "offered": bool(shift.offered),
+            "cause": str(shift.cause),
+            "sentence": both_languages(shift.sentence),
+        }
         record["forces"][force]["units_decided"] = int(reading.decided.sum())
         record["forces"][force]["units_undecided"] = int((~reading.decided).sum())
     return record
@@ -119,7 +133,11 @@ def plain_record(value: object) -> object:
 
 
 def tell_alignment(alignment: Alignment, feedback: QgsProcessingFeedback) -> None:
-    """Say what changes for each authority, what is signed and what is undecided."""
+    """Say what changes for each authority, what is signed and what is undecided; warn of layers that are shifted."""
+    for force, shift in alignment.shifts.items():
+        if shift.offered:
+            values = {"authority": Message(_NAMES[force]), "sentence": shift.sentence}
+            feedback.pushWarning(to_text(Message(_SHIFTED, values)))
     tell_moves(alignment.harmony.changes, list(alignment.harmony.before), len(alignment.units), feedback)
     undecided = undecided_counts(alignment.harmony.undecided)
     if undecided["rows"]:

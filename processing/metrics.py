@@ -77,7 +77,7 @@ def alignment_metrics(alignment: Alignment, inputs: Inputs, control: RunControl)
     layers = {"police": inputs.beats, "militia": inputs.militia}
     frames = {force: data.frame for force, data in layers.items() if data is not None}
     found = alignment.comparison.found
-    return agreement(alignment.units, found, alignment.harmony, layers=frames, control=control)
+    return agreement(alignment.units, found, alignment.harmony, layers=frames, shifts=alignment.shifts, control=control)
 
 
 def metrics_frame(metrics: dict) -> pd.DataFrame:

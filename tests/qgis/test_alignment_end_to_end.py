@@ -101,10 +101,14 @@ def test_a_shifted_layer_is_corrected_and_then_reads_as_the_right_one(provider, 
     asked = {
         "UNITS": units, **UNIT, "NEIGHBORHOOD": "khu_pho_cu", "BEAT_ID": "ma_dia_ban", "HARMONIZED_UNITS": "memory:",
     }  # fmt: skip
-    right, wrong, mended = (
-        [row["beat_id"] for row in rows(run("harmonizeboundaries", BEATS=layer, **asked)["HARMONIZED_UNITS"])]
-        for layer in (beats, away, found["CORRECTED"])
-    )
+    read, warned = [], []
+    for layer in (beats, away, found["CORRECTED"]):
+        told = Told()
+        results = run("harmonizeboundaries", told, BEATS=layer, **asked)
+        read.append([row["beat_id"] for row in rows(results["HARMONIZED_UNITS"])])
+        warned.append(any("the layer is shifted" in text for text in told.warned))
+    right, wrong, mended = read
+    assert warned == [False, True, False]
     assert sum(a != b for a, b in zip(right, wrong)) > 50
     assert mended == right
 
