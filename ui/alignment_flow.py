@@ -238,6 +238,7 @@ class AlignmentFlow(QObject):
         record = AlignmentRecord.read(Path(results["SUMMARY"]))
         self._page.show_record(record)
         self._page.matches.show_matches(_opened(results["MATCHES"]), _opened(results["GROUPS"]), self._names())
+        self._page.show_notes(self._dock.run.warnings)
         self._page.tabs.setCurrentIndex(CHOOSE_TAB)
         self._done()
 
@@ -255,6 +256,7 @@ class AlignmentFlow(QObject):
         page.matches.show_matches(found[schema.MATCHES.name], found[schema.GROUPS.name], names)
         page.changes.show_changes(found[schema.CHANGES.name], names)
         page.undecided.show_units(found[schema.UNDECIDED.name], names)
+        page.show_notes(self._dock.run.warnings)
         page.finish.show_outcome("")
         page.finish.offer_files([FinishPanel.METRICS, FinishPanel.TABLES, FinishPanel.FOLDER])
         self._selection.watch(layers.values())

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from html import escape
+
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QTabWidget, QVBoxLayout, QWidget
@@ -20,6 +23,9 @@ from .undecided_list import UndecidedList
 LAYERS_TAB, CHOOSE_TAB, MATCHES_TAB, CHANGES_TAB, UNDECIDED_TAB, FINISH_TAB = range(6)
 
 
+_SHOW, _HIDE = "show", "hide"
+
+
 class AlignmentPage(QWidget):
     """Holds the sub-pages; what happens when their buttons are pressed is in :mod:`.alignment_flow`."""
 
@@ -28,7 +34,10 @@ class AlignmentPage(QWidget):
     def __init__(self, canvas: QgsMapCanvas, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._outcome = ""
+        self._notes: tuple[str, ...] = ()
         self.status_label = _label(self)
+        self.notes_label = _label(self)
+        self.notes_label.linkActivated.connect(lambda what: self._show_notes(what == _SHOW))
         self.inputs_form = AlignmentInputs(self)
         self.cards = {
             "police": ForceCard(self.tr("Police beats"), self),
@@ -64,6 +73,7 @@ class AlignmentPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         layout.addWidget(self.status_label)
+        layout.addWidget(self.notes_label)
         layout.addWidget(self.tabs, 1)
         self.clear()
 
@@ -76,6 +86,7 @@ class AlignmentPage(QWidget):
         self.finish.show_outcome("")
         for card in self.cards.values():
             card.show_noise(None)
+        self.show_notes(())
         self.show_record(None)
 
     def expect_inputs(self, inputs: Inputs) -> None:
@@ -114,6 +125,21 @@ class AlignmentPage(QWidget):
         """Say how the last run ended, until the next one."""
         self._outcome = html
         self._show_readiness()
+
+    def show_notes(self, notes: Sequence[str]) -> None:
+        """Tell how many things the last run remarked upon; a click shows them."""
+        self._notes = tuple(notes)
+        self._show_notes(False)
+
+    def _show_notes(self, in_full: bool) -> None:
+        count = self.tr("{n} remarks on the layers").format(n=number(len(self._notes)))
+        action, words = (_HIDE, self.tr("hide")) if in_full else (_SHOW, self.tr("show"))
+        items = "".join(f"<li>{escape(note)}</li>" for note in self._notes) if in_full else ""
+        link = f'{count}: <a href="{action}">{words}</a>'
+        self.notes_label.setText(
+            f'{link}<ul style="margin:2px 0 0 0; -qt-list-indent:1;">{items}</ul>' if items else link
+        )
+        self.notes_label.setVisible(bool(self._notes))
 
     def _show_readiness(self) -> None:
         if self.inputs_form.is_complete:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from qgis.core import Qgis, QgsFieldProxyModel, QgsMapLayer, QgsProject, QgsVectorLayer
@@ -14,6 +15,7 @@ from ..layers.guess import guess_field
 from ..layers.guess_layers import guess_layer
 from ..layers.overview import UnitsOverview, count_units
 from .inputs import Inputs
+from .plan_layers import MADE_HERE
 from .settings import remember, remembered
 from .texts import number, problem_list
 
@@ -75,9 +77,13 @@ class DataPage(QWidget, _FORM):
         """Return the counts of the units chosen, None while there is nothing to count."""
         return self._overview
 
-    def guess_layers(self) -> None:
-        """Fill the empty layer boxes with layers of the project whose names fit."""
-        layers = list(QgsProject.instance().mapLayers().values())
+    def guess_layers(self, among: Sequence[QgsMapLayer] | None = None) -> None:
+        """Fill the empty layer boxes with layers whose names fit: *among* these, or of the whole project.
+
+        Layers that the plugin made are results, no sources.
+        """
+        found = QgsProject.instance().mapLayers().values() if among is None else among
+        layers = [layer for layer in found if not layer.customProperty(MADE_HERE)]
         layers.sort(key=lambda layer: (layer.name(), layer.id()))
         for role, combo in self._layer_combos.items():
             if combo.currentLayer() is None:
@@ -128,8 +134,8 @@ class DataPage(QWidget, _FORM):
         self.next_button.clicked.connect(self.next_wanted)
         QgsProject.instance().layersAdded.connect(self._on_layers_added)
 
-    def _on_layers_added(self, _layers: list[QgsMapLayer]) -> None:
-        self.guess_layers()
+    def _on_layers_added(self, layers: list[QgsMapLayer]) -> None:
+        self.guess_layers(layers)  # a box that was emptied by hand stays empty
 
     def _watch(self, role: str, layer: QgsVectorLayer | None) -> None:
         """Notice edits of the layer chosen as *role*: counts and check are stale then."""

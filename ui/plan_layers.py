@@ -11,7 +11,8 @@ from qgis.PyQt import sip
 from ..layers import schema
 from ..layers.plan_store import STYLES
 
-_OURS = "khu_pho_mapper/plan"  # marks groups that were made here
+MADE_HERE = "khu_pho_mapper/made_here"
+"""Custom property of layers and groups that show results."""
 # Top layer first. The second half says whether the layer is switched on at first.
 _LAYERS = (
     (schema.NEIGHBORHOODS, True),
@@ -67,7 +68,7 @@ def open_rebuilt(files: Mapping[schema.Table, str | None], title: str) -> list[Q
     opened = []
     for table, source in files.items():
         layer = QgsVectorLayer(source or "", table.title, "ogr")
-        if layer.isValid():
+        if layer.isValid() and layer.featureCount() != 0:
             layer.loadNamedStyle(str(STYLES / f"{table.style}.qml"))
             _add(group, layer, is_visible=table is not schema.HARMONIZED_UNITS)
             opened.append(layer)
@@ -89,15 +90,16 @@ def _new_group(title: str) -> QgsLayerTreeGroup:
     """Return a group at the top; those made before are switched off, since two plans on one map can't be read."""
     root = QgsProject.instance().layerTreeRoot()
     for node in root.children():
-        if node.customProperty(_OURS):
+        if node.customProperty(MADE_HERE):
             node.setItemVisibilityChecked(False)
             node.setExpanded(False)
     group = root.insertGroup(0, title)
-    group.setCustomProperty(_OURS, True)
+    group.setCustomProperty(MADE_HERE, True)
     return group
 
 
 def _add(group: QgsLayerTreeGroup, layer: QgsVectorLayer, is_visible: bool) -> None:
+    layer.setCustomProperty(MADE_HERE, True)
     QgsProject.instance().addMapLayer(layer, False)
     node = group.addLayer(layer)
     node.setItemVisibilityChecked(is_visible)

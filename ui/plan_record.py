@@ -34,9 +34,10 @@ class Reason:
 
 @dataclass(frozen=True)
 class WardLine:
-    """A ward in the order of difficulty; ``about``: sentences in HTML for below the table."""
+    """A ward in the order of difficulty; ``name``: else its code; ``about``: sentences in HTML for below the table."""
 
     order: int
+    name: str
     place: Place
     level: str
     neighborhoods: int | None
@@ -107,12 +108,17 @@ class PlanRecord:
         sentences += [proof[name] for name in ("sentence", "count_sentence") if proof.get(name)]
         return WardLine(
             difficulty["place"],
+            _name(ward),
             Place(*_key(ward)),
             self._level(difficulty["level"]),
             ward.get("neighborhoods"),
             ward.get("below_minimum"),
             _paragraphs(sentences),
         )
+
+    def ward_names(self) -> dict[str, str]:
+        """Return what to call each ward, by its code: its name where it has one."""
+        return {str(ward["ward"]): _name(ward) for ward in self._wards}
 
     def _level(self, level: str) -> str:
         words = {"easy": self.tr("easy"), "medium": self.tr("medium"), "hard": self.tr("hard")}
@@ -121,6 +127,10 @@ class PlanRecord:
 
 def _key(ward: Mapping) -> tuple[str, str]:
     return str(ward["ward"]), str(ward["area_type"])
+
+
+def _name(ward: Mapping) -> str:
+    return str(ward.get("ward_name") or ward["ward"])
 
 
 def _said(sentence: Mapping) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 
@@ -82,19 +82,20 @@ class ResultPage(QWidget, _FORM):
         """Open the plan's layers in a group called *title* and list its khu phố; returns layers by table name."""
         layers = open_plan(self._folder / PLAN, title)
         neighborhoods = layers["neighborhoods"]
-        rows = read_rows(neighborhoods, _FIELDS)
+        record = PlanRecord(self._record)
+        rows = [_with_ward_name(row, record.ward_names()) for row in read_rows(neighborhoods, _FIELDS)]
         self._table.show_rows(neighborhoods, rows)
-        has_one_ward = len({row.values[_WARD_CODE] for row in rows}) < 2
+        has_one_ward = len(record.ward_names()) < 2
         self.neighborhoods_table.setColumnHidden(_WARD_COLUMN, has_one_ward)
         self._places = PlanPlaces(layers["units"])
-        self._show_wards(PlanRecord(self._record).wards())
+        self._show_wards(record.wards())
         return layers
 
     def _show_wards(self, wards: Sequence[WardLine]) -> None:
         rows = [
             Row(
                 self._places.of_ward(line.place.ward, line.place.area_type),
-                (line.place.ward, line.level, line.neighborhoods, line.below_minimum, line.about),
+                (line.name, line.level, line.neighborhoods, line.below_minimum, line.about),
             )
             for line in wards
         ]
@@ -165,3 +166,9 @@ def _minimum_icon(values: tuple) -> QIcon | None:
 
 def _minimum_color(values: tuple) -> QColor | None:
     return None if values[_MEETS] else QColor("#b71c1c")
+
+
+def _with_ward_name(row: Row, names: Mapping[str, str]) -> Row:
+    """Return the row with the ward's name in the place of its code."""
+    code = row.values[_WARD_CODE]
+    return Row(row.feature_ids, (*row.values[:_WARD_CODE], names.get(str(code or ""), code)))

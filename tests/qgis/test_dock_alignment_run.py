@@ -109,6 +109,23 @@ def test_ways_are_counted_before_one_is_chosen(dock, page, tmp_path):
     assert not page.presets.cards["police"].moves_label.isVisibleTo(page)
 
 
+def test_one_force_alone_is_enough(dock, page):
+    dock.data_page.militia_layer.setLayer(None)
+    test_dock.wait_for_count(dock)
+    run(dock, lambda: click(page.compare_button))
+    assert "noise" not in page.notes_label.text()
+    page.notes_label.linkActivated.emit("show")
+    assert "noise" in page.notes_label.text()
+    choose(dock, page, "police")
+    assert dock.data_page.inputs().militia is None  # layers that were opened since then didn't take its place
+    assert {change.authority for change in page.changes.changes()} <= {"ward", "police"}
+    model = page.matches.view.model()
+    assert {model.index(row, 2).data() for row in range(model.rowCount())} == {"–"}
+    show(page, tabs.FINISH_TAB)
+    moved = [row for row in rebuilt_units(dock, page.finish.all_button) if row["beat_id"] != row["beat_new"]]
+    assert len(moved) == sum(change.authority == "police" for change in page.changes.changes())
+
+
 def test_from_the_present_khu_pho_to_signed_areas(dock, page):
     show(page, tabs.LAYERS_TAB)
     run(dock, lambda: click(page.compare_button))
