@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 import geopandas as gpd
 import pandas as pd
@@ -17,6 +18,7 @@ from .inputs import ForceLayer, UnitTable, read_areas, read_units
 from .noise import Tolerance
 from .reading import Reading, read_force
 from .results import face_frame, match_force, match_frame, overlay_of
+from .side_by_side import run_side_by_side
 from .summary import summarize
 
 POLICE = "police"
@@ -105,13 +107,16 @@ def _read(
     tolerance: Tolerance,
     control: RunControl,
 ) -> list[Reading]:
-    return [
-        read_force(
-            table,
-            layer,
-            evidence=evidence.get(layer.force),
-            tolerance=tolerance,
-            control=control.part(place / len(layers), (place + 1) / len(layers)),
-        )
-        for place, layer in enumerate(layers)
+    jobs = [
+        partial(_read_one, table=table, layer=layer, evidence=evidence.get(layer.force), tolerance=tolerance)
+        for layer in layers
     ]
+    return run_side_by_side(jobs, control)
+
+
+def _read_one(
+    control: RunControl, table: UnitTable, layer: ForceLayer, evidence: Evidence | None, tolerance: Tolerance
+) -> Reading:
+    # shapely sets an array read-only while it works on it, so every thread needs arrays of its own.
+    table = replace(table, geometry=table.geometry.copy())
+    return read_force(table, layer, evidence=evidence, tolerance=tolerance, control=control)

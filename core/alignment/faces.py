@@ -12,7 +12,7 @@ import numpy as np
 import shapely
 
 from ..model.run import RunControl
-from .polygons import GRID_M, LEAST_AREA_M2, overlay, touching_pairs
+from .polygons import GRID_M, LEAST_AREA_M2, overlay, touching, touching_pairs
 
 WRONG_SHARE = 1e-7  # of a unit; pieces that miss more of it are wrong
 
@@ -119,14 +119,11 @@ def _disproved(units: np.ndarray, areas: np.ndarray, split: _Pieces, control: Ru
     wrong = _wrong_sums(shapely.area(units), split.unit, split.geometry)
     several = np.flatnonzero(np.bincount(split.unit, minlength=len(units))[split.unit] > 1)
     inner = shapely.point_on_surface(split.geometry[several])
-    tree = shapely.STRtree(inner)
-    seen: list[list[int]] = [[] for _ in several]
-    for position, area in enumerate(areas):
-        control.progress(position / len(areas))
-        for place in tree.query(area, predicate="intersects"):
-            seen[place].append(position)
-    for place, piece in enumerate(several):
-        if seen[place] != sorted(split.keys[piece]):
+    place, area = touching(inner, areas, "intersects", control)
+    start = np.searchsorted(place, np.arange(len(several) + 1)).tolist()
+    column = area.tolist()
+    for row, piece in enumerate(several.tolist()):
+        if column[start[row] : start[row + 1]] != sorted(split.keys[piece]):
             wrong[split.unit[piece]] = True
     return np.flatnonzero(wrong)
 

@@ -21,7 +21,7 @@ LEAST_HIGH_M = 8.0
 CAP_M = 30.0  # lines further apart are a real disagreement, not noise
 BIN_M = 1.0
 _STEP_M = 15.0
-_MOST_POINTS = 8_000
+_MOST_POINTS = 5_000
 _POINTS_AT_ONCE = 500
 _TO_SIGMA = 1.4826  # of the median distance, for normal noise
 # A normal distance exceeds its 95th percentile by 0.616 sigma at the 99th and by 2.04 sigma at four sigma.

@@ -93,11 +93,12 @@ def _threaded(
     function: Callable[[slice], np.ndarray], parts: list[slice], control: RunControl
 ) -> Iterator[tuple[slice, np.ndarray]]:
     """Yield each of *parts* and what *function* says of it, in order; shapely works without Python's lock."""
-    if len(parts) < 2:
-        control.check()
-        yield from ((part, function(part)) for part in parts)
+    workers = min(os.cpu_count() or 1, _MOST_THREADS, len(parts))
+    if workers < 2:
+        for place, part in enumerate(parts):
+            control.progress(place / len(parts))
+            yield part, function(part)
         return
-    workers = min(os.cpu_count() or 1, _MOST_THREADS)
     with ThreadPoolExecutor(workers) as pool:
         for place in range(0, len(parts), workers):
             control.progress(place / len(parts))
@@ -163,22 +164,11 @@ def touching_pairs(
     Both arrays hold usable polygons (:func:`usable`). Pairs come sorted by unit, then by area. *grid* as in
     :func:`overlay`.
     """
-    tree = shapely.STRtree(units)
-    found_areas, found_units, whole = [], [], []
-    for position in range(len(areas)):
-        control.check()
-        near = np.sort(tree.query(areas[position], predicate="intersects"))
-        shapely.prepare(areas[position])
-        found_units.append(near)
-        found_areas.append(np.full(len(near), position))
-        whole.append(shapely.covers(areas[position], units[near]))
-    unit = np.concatenate([*found_units, np.zeros(0, np.int64)]).astype(np.int64)
-    area = np.concatenate([*found_areas, np.zeros(0, np.int64)]).astype(np.int64)
-    inside = np.concatenate([*whole, np.zeros(0, bool)]).astype(bool)
+    unit, area = touching(units, areas, "intersects", control.part(0.0, 0.1))
+    inner_unit, inner_area = touching(units, areas, "covers", control.part(0.1, 0.2))
+    width = len(areas)
+    cut = np.flatnonzero(~np.isin(unit * width + area, inner_unit * width + inner_area))
     pieces = units[unit]
-    cut = np.flatnonzero(~inside)
-    pieces[cut] = overlay(shapely.intersection, units[unit[cut]], areas[area[cut]], control, grid)
+    pieces[cut] = overlay(shapely.intersection, units[unit[cut]], areas[area[cut]], control.part(0.2, 1.0), grid)
     solid = shapely.area(pieces) > LEAST_AREA_M2
-    order = np.lexsort((area, unit))
-    order = order[solid[order]]
-    return unit[order], area[order], pieces[order]
+    return unit[solid], area[solid], pieces[solid]
