@@ -221,15 +221,15 @@
     </message>
     <message>
         <source>{n} remarks on the layers</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} lưu ý về các lớp</translation>
     </message>
     <message>
         <source>hide</source>
-        <translation type="unfinished"></translation>
+        <translation>ẩn</translation>
     </message>
     <message>
         <source>show</source>
-        <translation type="unfinished">xem</translation>
+        <translation>xem</translation>
     </message>
 </context>
 <context>
@@ -3090,6 +3090,18 @@
     <message>
         <source>It is compared as a mended copy, so look at the result there. Better mend it, or have its owner mend it.</source>
         <translation>Địa bàn này được đối chiếu trên bản sao đã sửa, nên hãy xem kỹ kết quả tại đó. Tốt hơn là sửa lớp gốc, hoặc đề nghị đơn vị quản lý sửa.</translation>
+    </message>
+    <message>
+        <source>The rule “police” needs a layer of police beats. Choose that layer, or another rule.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The time limit was over before {count} of {wards} wards could be explained; their plans are whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{authority}: the layer is shifted, so what follows is wrong. {sentence} Run “Detect a shift” and take its corrected copy.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
