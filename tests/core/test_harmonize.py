@@ -73,7 +73,11 @@ def test_one_force_alone_is_no_majority():
     row = run(world, "majority").changes.iloc[0]
     assert (row.authority, row.from_id, row.to_id, row.reason) == ("police", "b", "a", "majority")
     assert labels(run(World("AABB AABB", "aabb abbb"), "majority")) == ["AABB", "AABB"]
-    assert labels(run(World("AABB AABB", None, "xxyy xyyy"), "police")) == ["AABB", "AABB"]
+    alone = World("AABB AABB", None, "xxyy xyyy")
+    with pytest.raises(KhuPhoError, match="needs a layer of police beats"):
+        run(alone, "police")
+    figures = preview(alone.units, alone.comparison, alone.adjacency, Wishes())
+    assert list(figures) == ["khu_pho", "majority", "fewest_moved"]
 
 
 def test_undecided_readings_abstain_and_are_listed():

@@ -14,12 +14,16 @@ from ...model.run import RunControl
 from ..compare import Comparison
 from .changes import list_changes
 from .groups import find_groups
-from .model import DECIDED, PRESETS, UNDECIDED, Harmony, Wishes
+from .model import BY_POLICE, DECIDED, POLICE, PRESETS, UNDECIDED, Harmony, Wishes
 from .resolve import prepare, resolve
 from .summary import moved, summarize
 from .worklist import work_list
 
 _UNKNOWN_PRESET = QT_TRANSLATE_NOOP(CONTEXT, "There is no rule “{preset}”. Choose one of {presets}.")
+
+_NO_POLICE = QT_TRANSLATE_NOOP(
+    CONTEXT, "The rule “police” needs a layer of police beats. Choose that layer, or another rule."
+)
 
 
 def harmonize(
@@ -38,11 +42,11 @@ def harmonize(
     neighborhood, a force's is the one area that the neighborhood is matched with. Nothing is modified; the answer
     doesn't depend on the order of units.
 
-    :raises KhuPhoError: the preset is unknown, or scipy is missing.
+    :raises KhuPhoError: the preset is unknown or lacks its layer, or scipy is missing.
     :raises CanceledError: canceled through *control*.
     """
     control = control or RunControl()
-    _check(wishes)
+    _check(wishes, comparison)
     prepared = prepare(units, comparison, adjacency)
     case = prepared.case
     control.progress(0.2)
@@ -82,7 +86,8 @@ def preview(
 ) -> dict[str, dict[str, dict[str, int]]]:
     """Return preset → authority (and ``in_all``) → units and households that would move, under the other *wishes*.
 
-    The figures are those of ``summary["moved"]`` of a harmony with that preset.
+    The figures are those of ``summary["moved"]`` of a harmony with that preset; without a layer of police beats,
+    “police” is left out.
 
     :raises KhuPhoError: scipy is missing.
     :raises CanceledError: canceled through *control*.
@@ -92,11 +97,15 @@ def preview(
     found = {}
     for number, preset in enumerate(PRESETS):
         control.progress(number / len(PRESETS))
+        if preset == BY_POLICE and POLICE not in comparison.readings:
+            continue
         found[preset] = moved(prepared.case, resolve(prepared, replace(wishes, preset=preset), control))
     control.progress(1.0)
     return found
 
 
-def _check(wishes: Wishes) -> None:
+def _check(wishes: Wishes, comparison: Comparison) -> None:
     if wishes.preset not in PRESETS:
         raise KhuPhoError(Message(_UNKNOWN_PRESET, {"preset": wishes.preset, "presets": ", ".join(PRESETS)}))
+    if wishes.preset == BY_POLICE and POLICE not in comparison.readings:
+        raise KhuPhoError(Message(_NO_POLICE))
