@@ -108,6 +108,20 @@ def test_no_pyproj_where_a_qt_thread_may_come_by():
     assert wrong == []
 
 
+def test_no_scipy_fft_where_a_qt_thread_may_come_by():
+    """It keeps Python objects for each thread and lets go of them without Python's lock: QGIS crashes."""
+    wrong = [
+        f"{name}:{node.lineno}"
+        for name, tree in parsed(*IN_QT_THREADS, ".")
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.Constant) and node.value == "scipy.fft")
+        or (isinstance(node, ast.Import) and any(alias.name.startswith("scipy.fft") for alias in node.names))
+        or (isinstance(node, ast.ImportFrom) and (node.module or "").startswith("scipy.fft"))
+        or (isinstance(node, ast.ImportFrom) and node.module == "scipy" and any(a.name == "fft" for a in node.names))
+    ]
+    assert wrong == []
+
+
 def test_nothing_heavy_is_imported_when_qgis_starts():
     """The modules that QGIS loads with the plugin import the heavy packages inside functions."""
     heavy = re.compile(r"(geopandas|pandas|scipy|shapely|openpyxl|fiona|pyogrio)(\.|$)")

@@ -8,9 +8,6 @@ nearest line gets stuck.
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Callable
-
 import numpy as np
 
 from ...model.run import RunControl
@@ -29,7 +26,6 @@ def correlation(windows: list[Window], units: Segments, control: RunControl) -> 
 
     Scores are shares of the areas' lines that find a line of a unit alongside, less what chance would find.
     """
-    forward, backward = _transforms()
     total: np.ndarray | complex = 0
     metres = 0.0
     boxes = _boxes(units)
@@ -41,11 +37,11 @@ def correlation(windows: list[Window], units: Segments, control: RunControl) -> 
         fixed = _unit_rasters(units.take(near), origin)
         moving = _area_rasters(window, origin)
         metres += float(window.points.weight.sum())
-        for a, b in zip(fixed, moving):
-            total = total + forward(a) * np.conj(forward(b))
+        for a, b in zip(fixed, moving):  # not by scipy.fft: it brings QGIS down when run in a thread of Qt
+            total = total + np.fft.rfft2(a) * np.conj(np.fft.rfft2(b))
     if not metres:
         return np.zeros((2 * _REACH + 1, 2 * _REACH + 1))
-    every = backward(total, (_SIZE, _SIZE))
+    every = np.fft.irfft2(total, (_SIZE, _SIZE))
     around = np.roll(every, (_REACH, _REACH), axis=(0, 1))[: 2 * _REACH + 1, : 2 * _REACH + 1]
     return np.asarray(around, dtype=float) / metres
 
@@ -108,15 +104,6 @@ def _blur(raster: np.ndarray) -> np.ndarray:
     for axis in (0, 1):
         raster = (np.roll(raster, 1, axis) + 2 * raster + np.roll(raster, -1, axis)) / 4
     return raster
-
-
-def _transforms() -> tuple[Callable, Callable]:
-    """Return the real transform and its inverse: scipy's in single precision, or numpy's where there is no scipy."""
-    try:
-        scipy_fft = importlib.import_module("scipy.fft")
-    except ImportError:
-        return np.fft.rfft2, np.fft.irfft2
-    return scipy_fft.rfft2, scipy_fft.irfft2
 
 
 def units_near(units: np.ndarray, windows: list[Window]) -> np.ndarray:
