@@ -10,11 +10,12 @@ from .plan import Effort, Goal, Plan, Settings
 from .rounds import PROGRAMS, Purpose, anneal_parts, fit_copies
 from .ward import WardSearch
 
-_FIRST, _ANNEALED, _SETTLED, _RAISED, _REHEATED = 0.03, 0.6, 0.75, 0.85, 0.95  # progress after each stage
+_FIRST, _ANNEALED, _SETTLED, _RAISED, _REPACKED, _REHEATED = 0.03, 0.6, 0.75, 0.85, 0.9, 0.95  # progress after each
 _ANNEAL_TIME = 0.75  # share of the time left that annealing gets,
 _SETTLE_TIME = 0.7  # that making plans legal gets,
 _RAISE_TIME = 0.6  # that looking for more neighborhoods gets,
-_REHEAT_TIME = 0.8  # and that annealing at the number found gets
+_REPACK_TIME = 0.4  # that packing as many again gets,
+_REHEAT_TIME = 0.7  # and that annealing at the number found gets
 _IMPROVED, _IMPROVE_TIME = 0.6, 0.4  # of a ward's last stage: exact cuts, then the choice among many sets
 _RAISE_ROUNDS = {Effort.QUICK: 0, Effort.NORMAL: 1, Effort.THOROUGH: 10}
 _SIDE_BY_SIDE = 10_000  # plans times units that are annealed together at full speed
@@ -56,7 +57,12 @@ def search_batch(
         lambda place, own: searches[place].settle(own),
     )
     _raise(searches, settings, _share(control, _SETTLED, _RAISED, _RAISE_TIME))
-    _anneal(searches, settings, _share(control, _RAISED, _REHEATED, _REHEAT_TIME), Purpose.AGAIN)
+    _each(
+        searches,
+        _share(control, _RAISED, _REPACKED, _REPACK_TIME),
+        lambda place, own: searches[place].repack(own),
+    )
+    _anneal(searches, settings, _share(control, _REPACKED, _REHEATED, _REHEAT_TIME), Purpose.AGAIN)
     _each(searches, control.part(_REHEATED, 1.0), finish)
 
 
@@ -72,7 +78,7 @@ def _anneal(searches: Sequence[WardSearch], settings: Settings, control: RunCont
     parts_of = {
         Purpose.FIRST: lambda search: search.annealed,
         Purpose.AGAIN: lambda search: search.reheated,
-        Purpose.MORE: lambda search: search.climbing,
+        Purpose.MORE: lambda search: [part for part in search.climbing if not part.packer.able],
     }[purpose]
     parts = [part for search in searches for part in parts_of(search)]
     if not parts:
@@ -102,6 +108,8 @@ def _raise(searches: Sequence[WardSearch], settings: Settings, control: RunContr
     rounds = _RAISE_ROUNDS[settings.effort]
     for done in range(rounds):
         open_wards = [search for search in searches if search.climbing]
+        if not open_wards:
+            break
         share = _share(control, done / rounds, (done + 0.5) / rounds, 1.0 / (rounds - done))
         _anneal(open_wards, settings, share, Purpose.MORE)
         for search in open_wards:

@@ -10,6 +10,7 @@ import numpy as np
 from .bisect import bisect
 from .clock import Clock
 from .cost import CostModel
+from .packer import Packer
 from .parts import Part
 from .plan import Weights
 from .recut import Mode, Recut
@@ -24,6 +25,7 @@ _CANDIDATES = 3  # annealed plans that are tried to be made legal
 _RIVAL_TRIES = 6  # starts for each number of neighborhoods where units must be kept apart
 _CLIMBERS, _CLIMB_STEPS = 4, 150  # annealed plans with one neighborhood more that are tried, and re-cuts for each
 _HOPELESS = 0.3  # of the minimum lacking in the best of them: no use to try again
+_LOWER = 6  # numbers of neighborhoods, from the wish down, that are packed at first
 _BAND = 0.1  # cost above the record, per neighborhood, that is accepted at first
 
 
@@ -52,6 +54,7 @@ class PartSearch:
         # For a search that can be repeated; nothing is kept secret with it.
         self.dice = Random(f"{seed}|{part.key}")  # noqa: S311  # nosec B311
         self.noise = np.random.Generator(np.random.PCG64(self.dice.getrandbits(64)))
+        self.packer = Packer(part, self.dice, self.noise)
         self.model = CostModel(part, weights, part.total / self.wish)
         self.raise_steps = 100 + raise_steps * self.wish
         self.labels = [0] * part.size
@@ -93,11 +96,39 @@ class PartSearch:
         self._polish(clock)
 
     def raise_more(self, clock: Clock) -> None:
-        """Sweep for more neighborhoods for a while."""
+        """Look for more neighborhoods for a while: packing with more plans each time, or sweeping."""
         before = self.count
-        self._raise(clock, self.raise_steps)
+        if self.packer.able:
+            while self.count < self.wish and self._take(self.packer.more(self.count + 1, self.wish, clock), clock):
+                self._keep()
+            self.hopeless = self.packer.hopeless
+        else:
+            self._raise(clock, self.raise_steps)
         if self.count > before:
             self._polish(clock)
+
+    def repack(self, clock: Clock, tries: int) -> None:
+        """Pack as many neighborhoods as the best plan has again and again, and keep what is cheaper."""
+        if not self.packer.able or self.count < 2:
+            return
+        self.regions.set(self.labels, self.count)
+        best = self._cost()
+        for _ in range(tries):
+            if not clock.look():
+                return
+            if self._take(self.packer.again(self.count, clock), clock) and self.regions.count == self.count:
+                self._descend(range(self.count), clock)
+                cost = self._cost()
+                if cost < best - 1e-9:
+                    best = cost
+                    self._keep()
+
+    def _take(self, labels: Sequence[int] | None, clock: Clock) -> bool:
+        """Take over *labels*; tell whether there are some and they are legal, if need be after a repair."""
+        if labels is None:
+            return False
+        self.regions.set(labels, max(labels) + 1)
+        return repair(self.recut, clock, 4 * self.regions.count)
 
     def climb(self, clock: Clock) -> None:
         """Make one of the candidates legal, which have one neighborhood more than the best plan."""
@@ -142,6 +173,11 @@ class PartSearch:
     def _build(self, clock: Clock) -> None:
         """Find a legal plan with as many neighborhoods as wished, or as near to it as can be."""
         broken = not self._keeps_rules()
+        if self.packer.able:
+            for count in range(self.wish, max(self.wish - _LOWER, self.count, 1), -1):
+                if self._take(self.packer.first(count, clock), clock):
+                    self._keep()
+                    return
         counts = [max(1, int(self.wish * factor)) for factor in (1.0, 0.95, 0.9, 0.82, 0.7, 0.5, 0.3)]
         if self.part.rivals is not None:  # one neighborhood more can be what keeps them apart
             more = range(self.wish + 1, min(self.wish + 3, self.part.count_bound) + 1)

@@ -21,6 +21,8 @@ STEPS_PER_UNIT = {Effort.QUICK: 2, Effort.NORMAL: 8, Effort.THOROUGH: 60}
 """Re-cuts of pairs per unit that each effort spends on improving a plan."""
 RAISE_STEPS = 20
 """Re-cuts per neighborhood in one round of making more neighborhoods."""
+REPACKS = {Effort.QUICK: 1, Effort.NORMAL: 3, Effort.THOROUGH: 10}
+"""Plans packed with the number of neighborhoods that was found."""
 
 
 class WardSearch:
@@ -88,6 +90,12 @@ class WardSearch:
         for search in self.searches:
             if search.count < search.wish:
                 self._run(search.raise_more, control)
+
+    def repack(self, control: RunControl) -> None:
+        """Look for other plans with as many neighborhoods by packing, where their number had to be found."""
+        tries = REPACKS[self.settings.effort]
+        for search in self.searches if self.wants_most else ():
+            self._run(lambda clock, search=search: search.repack(clock, tries), control)
 
     def climb(self, control: RunControl) -> None:
         """Try the candidates with one neighborhood more."""
