@@ -127,6 +127,7 @@ LAYER_FIGURES = (
     _written("Sai số vẽ ước tính", _plain("sigma_m"), 1, " m"),
     _written("Hẹp hơn mức này là sai số vẽ", _plain("low_m"), 1, " m"),
     _written("Rộng hơn mức này là lệch thật", _plain("high_m"), 1, " m"),
+    _shared("Dải hẹp 8–20 m lệch thật có thể bị sót", _plain("hidden_strips_expected")),
     _written("Tổ đã xác định địa bàn", _plain("units_decided"), 0),
     _written("Tổ chưa xác định, cần người xem", _plain("units_undecided"), 0),
     _written("Diện tích sai số vẽ", _plain("noise_ha"), 2, " ha"),

@@ -300,6 +300,7 @@ def _layer(reading: Reading, shift: Shift | None) -> dict:
         "high_m": round(float(noise.high_m), 2),
         "edges_m": [round(float(edge), 2) for edge in noise.edges_m],
         "counts": [int(count) for count in noise.counts],
+        "hidden_strips_expected": round(float(reading.expected_hidden), 4),
         **figures,
         "shift": None if shift is None else _shift(shift),
     }

@@ -53,6 +53,7 @@ LAYER = {
     "high_m": 18.3,
     "edges_m": [0.0, 10.0, 20.0, 30.0],
     "counts": [90, 10, 2],
+    "hidden_strips_expected": 0.194,
     "real_ha": 1.0,
     "review_ha": 0.5,
     "noise_ha": 2.0,
@@ -159,6 +160,7 @@ def test_rows_of_the_table_hold_every_figure():
     assert len(found) == len(rows)
     assert found["Khu phố – công an", "Tỷ lệ hộ không thống nhất"]["value"] == pytest.approx(0.063)
     assert found["Lớp địa bàn cảnh sát khu vực", "Bỏ trống"]["text"] == "0,25 ha, 7 hộ"
+    assert found["Lớp địa bàn cảnh sát khu vực", "Dải hẹp 8–20 m lệch thật có thể bị sót"]["text"] == "19,4 %"
     assert found["Công an", "Số hộ thay đổi"]["value"] == 310.0
 
 
