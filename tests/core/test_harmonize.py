@@ -201,6 +201,17 @@ def test_units_without_neighborhood_follow_the_rule():
     assert harmony.changes.iloc[0].from_id is None
 
 
+def test_a_single_unit_and_units_without_any_neighborhood():
+    for preset in PRESETS:
+        one = run(World("A", "a", "x"), preset, minimum=5)
+        assert list(one.after["ward"]) == ["A"]
+        assert not len(one.changes)
+        none = run(World(".. ..", "aa bb", "xx xx"), preset, minimum=5)
+        assert set(none.after["ward"]) == {None}
+        assert not len(none.changes)
+        assert [group.kind for group in none.groups] == ["0:1"] * 3
+
+
 def test_missing_households_count_nothing_and_stay_missing():
     world = World("AABB AABB", "aabb abbb", "xxyy xyyy", households=[10, 10, 10, 10, 10, None, 10, 10])
     row = run(world, "majority").changes.iloc[0]

@@ -20,7 +20,7 @@ from ..matching import no_scipy
 from .separators import Cut, Members, find_cuts
 from .task import Task
 
-MOST_VARIABLES = 1_200
+MOST_VARIABLES = 1_100
 _MOST_ROUNDS = 60
 _MOST_NODES = 100
 _TIE = 0.5 / 80  # times any unit's number that breaks ties: less than half a household
