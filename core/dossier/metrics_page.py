@@ -45,8 +45,8 @@ _EXPLANATIONS = (
      "từng hộ ở đâu thì ghi thêm khoảng thấp nhất và cao nhất."),
     ("Lệch thật và lệch do nét vẽ", "phần hẹp như sai số khi vẽ lại bản đồ không phải là bất đồng; "
      "ngưỡng được ước tính từ chính dữ liệu."),
-    ("Dải hẹp có thể bị sót", "một dãy nhà (8–20 m) thật sự thuộc địa bàn khác khó phân biệt với sai số vẽ; danh sách hộ "
-     "giúp tìm ra dải có người ở."),
+    ("Dải hẹp có thể bị sót", "một dãy nhà (8–20 m) thật sự thuộc địa bàn khác khó phân biệt với sai số vẽ; "
+     "danh sách hộ giúp tìm ra dải có người ở."),
     ("IoU, kappa, Rand", "100 % hoặc 1 là trùng nhau hoàn toàn; kappa và Rand bằng 0 là không hơn ngẫu nhiên."),
     ("Chỗ lệch xa nhất", "khoảng cách Hausdorff: chỉ là một chỗ xấu nhất, để tìm đến xem, không dùng để xếp hạng."),
 )  # fmt: skip
