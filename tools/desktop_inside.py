@@ -18,7 +18,7 @@ from qgis.PyQt.QtCore import QPoint, QTimer
 from qgis.utils import iface
 
 PACKAGE = "khu_pho_mapper"
-PATIENCE = 60.0  # seconds that a function may be asked
+PATIENCE = 180.0  # seconds that a function may be asked
 
 
 class Desk:

@@ -6,11 +6,13 @@ tools/desktop --drive tools/drive_guide.py --lang vi --size 1280x800 --shots doc
 import shutil
 from pathlib import Path
 
-from qgis.core import QgsProject
+from qgis.core import QgsMapLayerStyle, QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QDockWidget
 
-DATA, CHECK, PROPOSAL, RESULT = range(4)
+DATA, CHECK, PROPOSAL, RESULT, ALIGNMENT = range(5)
+LAYERS, WAYS, MATCHES, CHANGES, UNCLEAR, FINISH = range(6)  # tabs of the alignment
+WIDTH, WIDER = 380, 420  # of the dock
 
 
 def drive(desk):
@@ -21,7 +23,7 @@ def drive(desk):
     desk.click(desk_button(desk))
     yield plugin.dock.isVisible
     dock = plugin.dock
-    window.resizeDocks([dock], [380], Qt.Orientation.Horizontal)
+    window.resizeDocks([dock], [WIDTH], Qt.Orientation.Horizontal)
     folder = Path("/var/tmp/Phường Mẫu")  # not where QGIS marks layers as temporary
     shutil.rmtree(folder, ignore_errors=True)
     dock.proposal_page.folder_widget.setFilePath(str(folder))
@@ -76,7 +78,101 @@ def drive(desk):
     yield 2
     yield desk.map_is_drawn
     desk.shot("4-zoom")
+    window.resizeDocks([dock], [WIDER], Qt.Orientation.Horizontal)
+    yield 0.5
+    yield from align(desk, dock)
     desk.say("layers", [layer.name() for layer in QgsProject.instance().mapLayers().values()])
+
+
+def align(desk, dock):
+    """Find a shift, compare the ways, sign some rows, look at what is unclear; a picture of each."""
+    page = dock.alignment_page
+    shift_beats(dock)
+    desk.click(dock.result_page.next_button)
+    yield lambda: dock.pages.currentIndex() == ALIGNMENT and dock.data_page.overview() is not None
+    dock.zoom_to(dock.data_page.units_layer.currentLayer())
+    for force in ("militia", "police"):
+        yield from wait_for_run(dock, lambda force=force: desk.click(page.cards[force].check_button))
+    yield 1
+    yield desk.map_is_drawn
+    desk.shot("5-shift")
+    desk.click(page.cards["police"].use_button)
+    yield lambda: dock.data_page.overview() is not None
+    yield from wait_for_run(dock, lambda: desk.click(page.compare_button))
+    yield 1
+    desk.shot("5-ways")
+    yield from turn_to(page, LAYERS)
+    desk.shot("5-noise")
+    yield from turn_to(page, MATCHES)
+    desk.click(desk.in_view(page.matches.view, page.matches.view.model().index(3, 0)))
+    yield 2
+    yield desk.map_is_drawn
+    desk.shot("5-match")
+    yield from turn_to(page, WAYS)
+    yield from wait_for_run(dock, lambda: desk.click(page.presets.cards["majority"].use_button))
+    yield 2
+    yield desk.map_is_drawn
+    desk.shot("5-changes")
+    yield from sign(desk, page)
+    yield 1
+    yield desk.map_is_drawn
+    desk.shot("5-signed")
+    yield from turn_to(page, UNCLEAR)
+    if page.undecided.view.model().rowCount():
+        desk.click(desk.in_view(page.undecided.view, page.undecided.view.model().index(0, 0)))
+        yield 2
+        yield desk.map_is_drawn
+    desk.shot("5-unclear")
+    yield from turn_to(page, FINISH)
+    yield from wait_for_run(dock, lambda: desk.click(page.finish.signed_button))
+    yield 2
+    yield desk.map_is_drawn
+    desk.shot("5-finish")
+
+
+def sign(desk, page):
+    """Agree to two rows for all three, refuse a third for the police."""
+    view, bar = page.changes.view, page.changes.sign_bar
+    for row, decision, authorities in ((0, "agree", "all"), (1, "agree", "all"), (2, "refuse", ("police",))):
+        desk.click(desk.in_view(view, view.model().index(row, 0)))
+        yield 1
+        for authority, button in bar.authority_buttons.items():
+            if authority in authorities or authorities == "all":
+                desk.click(button)
+                yield 0.3
+                desk.click(bar.decision_buttons[decision])
+                yield 0.5
+
+
+def shift_beats(dock):
+    """Use a copy of the police beats that lies as if VN-2000 had been read as WGS 84, so that there is one to find."""
+    import processing
+
+    beats, field = dock.data_page.inputs().beats, dock.data_page.inputs().beat_id
+    values = {"INPUT": beats, "DELTA_X": -194.9, "DELTA_Y": 112.9, "OUTPUT": "TEMPORARY_OUTPUT"}
+    shifted = processing.run("native:translategeometry", values)["OUTPUT"]
+    style = QgsMapLayerStyle()
+    style.readFromLayer(beats)
+    style.writeToLayer(shifted)
+    shifted.setName(beats.name())
+    shifted.setCustomProperty("skipMemoryLayersCheck", 1)
+    QgsProject.instance().addMapLayer(shifted)
+    dock.data_page.choose_layer("beats", shifted, field)
+
+
+def turn_to(page, tab):
+    """Show a tab of the alignment."""
+    page.tabs.setCurrentIndex(tab)
+    yield 0.7
+
+
+def wait_for_run(dock, start):
+    """Call *start*, and go on when the run that it starts has ended."""
+    start()
+    yield lambda: dock.run.is_running
+    yield lambda: not dock.run.is_running
+    if dock.run.errors:
+        raise RuntimeError(dock.run.errors)
 
 
 def desk_button(desk):

@@ -23,7 +23,7 @@ from .finish_panel import FinishPanel
 from .force_card import Position
 from .inputs import Inputs
 from .map_selection import MapSelection
-from .plan_layers import close_layers, open_alignment, open_rebuilt
+from .plan_layers import close_layers, name_labels, open_alignment, open_rebuilt
 from .step_list import StepState
 from .texts import number
 
@@ -37,6 +37,7 @@ _FILES = {
     "HARMONIZED_UNITS": "harmonized_units.gpkg",
 }
 _LISTED = (schema.MATCHES, schema.GROUPS, schema.CHANGES, schema.UNDECIDED)
+_NAMED = (schema.HARMONIZED_NEIGHBORHOODS, schema.HARMONIZED_BEATS, schema.HARMONIZED_MILITIA)
 _REBUILT = (
     (schema.HARMONIZED_NEIGHBORHOODS, "NEIGHBORHOODS"),
     (schema.HARMONIZED_BEATS, "BEATS"),
@@ -252,6 +253,7 @@ class AlignmentFlow(QObject):
         layers = self._layers = open_alignment(self._plan, title)
         found = {table.name: layers.get(table.name) or _opened(_source(self._plan, table)) for table in _LISTED}
         names = self._names()
+        name_labels([layers[table.name] for table in _NAMED if table.name in layers], names.by_id)
         page.show_record(record, record.preset)
         page.matches.show_matches(found[schema.MATCHES.name], found[schema.GROUPS.name], names)
         page.changes.show_changes(found[schema.CHANGES.name], names)
@@ -268,6 +270,7 @@ class AlignmentFlow(QObject):
         which = self.tr("signed rows") if rows == "signed" else self.tr("all rows")
         title = self.tr("{name} – rebuilt from {rows}").format(name=self._plan.parent.name, rows=which)
         layers = open_rebuilt({table: results.get(name) for table, name in _REBUILT}, title)
+        name_labels(layers, self._names().by_id)
         self._dock.zoom_to(next(iter(layers), None))
         self._page.finish.show_outcome(
             self.tr("Rebuilt from {rows}: see the group “{group}” among the layers.").format(
@@ -304,6 +307,7 @@ class AlignmentFlow(QObject):
             state, text = StepState.DONE, self.tr("nothing changes")
         self._dock.steps.set_state(self._step, state, text)
         self._page.show_status("")
+        self._dock.allow_runs()
 
 
 def _algorithm(algorithm_id: str) -> QgsProcessingAlgorithm | None:

@@ -16,6 +16,11 @@ class AreaNames:
         longest_first = sorted(map(re.escape, self._names), key=len, reverse=True)
         self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)") if longest_first else None
 
+    @property
+    def by_id(self) -> Mapping[str, str]:
+        """Return the names that are put for ids."""
+        return self._names
+
     def told(self, text: str | None) -> str:
         """Return *text* with names for ids; "" for None."""
         if not text or self._pattern is None:

@@ -86,7 +86,7 @@ class ChangeList(ListPanel):
         return [
             Column(self.tr("Unit"), 46, lambda row: row.unit_name or row.unit_id, color=_certainty),
             Column(self.tr("For"), 60, lambda row: self._authority(row.authority), color=_certainty),
-            Column(self.tr("From → to"), 138, self._move, color=_certainty),
+            Column(self.tr("From → to"), 126, self._move, color=_certainty),
             Column(self.tr("Hh."), 36, lambda row: _whole(row.households), tip=self.tr("Households")),
             *(
                 Column(head, 28, _sign_of(authority), color=_color_of(authority), tip=tip, centered=True)

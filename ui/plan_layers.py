@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from qgis.core import QgsLayerTreeGroup, QgsProject, QgsVectorLayer
+from qgis.core import (
+    QgsExpression,
+    QgsLayerTreeGroup,
+    QgsProject,
+    QgsVectorLayer,
+    QgsVectorLayerSimpleLabeling,
+)
 from qgis.PyQt import sip
 
 from ..layers import schema
@@ -48,6 +55,21 @@ def open_plan(path: Path, title: str) -> dict[str, QgsVectorLayer]:
 def open_alignment(path: Path, title: str) -> dict[str, QgsVectorLayer]:
     """Add the layers of the alignment in the plan at *path* to the project, as :func:`open_plan` does."""
     return _open(path, title, _ALIGNMENT_LAYERS)
+
+
+def name_labels(layers: Iterable[QgsVectorLayer], names: Mapping[str, str]) -> None:
+    """Let the labels of *layers* hold the names of khu phố in place of their ids (*names* by id)."""
+    if not names:
+        return
+    told = json.dumps(dict(names), ensure_ascii=False).replace("\\", "\\\\").replace("'", "''")
+    for layer in layers:
+        if not isinstance(layer.labeling(), QgsVectorLayerSimpleLabeling):
+            continue
+        settings = layer.labeling().settings()
+        written = settings.fieldName if settings.isExpression else QgsExpression.quotedColumnRef(settings.fieldName)
+        settings.fieldName = f"replace({written}, json_to_map('{told}'))"
+        settings.isExpression = True
+        layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
 
 
 def close_layers(layers: Mapping[str, QgsVectorLayer]) -> None:

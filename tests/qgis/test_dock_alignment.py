@@ -12,7 +12,18 @@ from khu_pho_mapper.tests.qgis import test_dock
 from khu_pho_mapper.tests.qgis.desk import click, click_row
 from khu_pho_mapper.ui import alignment_page as tabs
 from khu_pho_mapper.ui import dock as steps
-from qgis.core import QgsCoordinateReferenceSystem, QgsProject
+from khu_pho_mapper.ui.area_names import AreaNames
+from khu_pho_mapper.ui.plan_layers import name_labels
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsExpression,
+    QgsExpressionContext,
+    QgsFeature,
+    QgsPalLayerSettings,
+    QgsProject,
+    QgsVectorLayer,
+    QgsVectorLayerSimpleLabeling,
+)
 from qgis.PyQt.QtCore import QDate, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QMenu
@@ -301,6 +312,23 @@ def test_nothing_is_wider_than_a_narrow_dock(dock, aligned):
         widget = aligned.tabs.currentWidget()
         contents = widget.widget() if hasattr(widget, "widget") else widget
         assert contents.minimumSizeHint().width() <= max(aligned.tabs.width(), 366)
+
+
+def test_names_stand_for_ids_in_texts_and_labels(qgis_app):
+    names = AreaNames({"P'x-KP1": "Khu phố 1", "P'x-KP10": "Khu phố 10"})
+    assert names.told("P'x-KP10 → P'x-KP1 (mới)") == "Khu phố 10 → Khu phố 1 (mới)"
+    assert AreaNames({"A-KP01": "Khu phố 1", "B-KP01": "Khu phố 1"}).told("A-KP01") == "A-KP01"
+    layer = QgsVectorLayer("Point?field=area_id:string", "areas", "memory")
+    settings = QgsPalLayerSettings()
+    settings.fieldName = "area_id"
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
+    name_labels([layer], names.by_id)
+    feature = QgsFeature(layer.fields())
+    context = QgsExpressionContext()
+    for written, told in (("P'x-KP10 (mới)", "Khu phố 10 (mới)"), ("CSKV-01", "CSKV-01")):
+        feature.setAttributes([written])
+        context.setFeature(feature)
+        assert QgsExpression(layer.labeling().settings().fieldName).evaluate(context) == told
 
 
 def project_layer(table):
