@@ -12,6 +12,7 @@ import numpy as np
 import shapely
 
 from ..model.run import RunControl
+from .noise import is_thin
 from .polygons import GRID_M, LEAST_AREA_M2, overlay, touching, touching_pairs
 
 WRONG_SHARE = 1e-7  # of a unit; pieces that miss more of it are wrong
@@ -30,6 +31,13 @@ class Parts:
     geometry: np.ndarray
     groups: tuple[tuple[int, ...], ...]
 
+    def replaced(self, units: np.ndarray, parts: Parts) -> Parts:
+        """Return these parts with those of *units* (sorted) taken from *parts*, where they are units 0, 1, 2 …"""
+        return _as_parts(_replaced(self._pieces(), parts._pieces(), units))
+
+    def _pieces(self) -> _Pieces:
+        return _Pieces(self.unit, [self.groups[group] for group in self.group.tolist()], self.geometry)
+
 
 @dataclass(frozen=True)
 class _Pieces:
@@ -40,22 +48,66 @@ class _Pieces:
     geometry: np.ndarray
 
 
-def split_units(units: np.ndarray, areas: np.ndarray, control: RunControl) -> Parts:
+def split_units(
+    units: np.ndarray,
+    areas: np.ndarray,
+    control: RunControl,
+    *,
+    least_m: float = 0.0,
+    apart: tuple[np.ndarray, np.ndarray] | None = None,
+) -> Parts:
     """Split each of (n,) usable *units* by (k,) usable *areas* (both may overlap and leave gaps).
+
+    An area whose share of a unit holds no circle of *least_m* metres is left out there, as if it did not reach in,
+    unless it is the largest share or the pair of unit and area is in *apart* (p,), (p,). 0 splits exactly.
 
     Floating overlay now and then returns nothing for polygons whose lines nearly coincide, without an error. So
     every split is proved, and units that fail the proof are split again on a fine grid.
     """
-    split = _split(units, areas, control.part(0.0, 0.85), None)
-    wrong = _disproved(units, areas, split, control.part(0.85, 0.95))
+    codes = np.zeros(0, dtype=np.int64) if apart is None else apart[0] * len(areas) + apart[1]
+    choice = _Choice(least_m, codes, len(areas))
+    everyone = np.arange(len(units))
+    split, used = _split(units, areas, everyone, choice, control.part(0.0, 0.85), None)
+    wrong = _disproved(units, areas, split, used, control.part(0.85, 0.95))
     if len(wrong):
-        again = _split(units[wrong], areas, control.part(0.95, 1.0), GRID_M)
+        again, _ = _split(units[wrong], areas, wrong, choice, control.part(0.95, 1.0), GRID_M)
         split = _replaced(split, again, wrong)
     return _as_parts(split)
 
 
-def _split(units: np.ndarray, areas: np.ndarray, control: RunControl, grid: float | None) -> _Pieces:
-    shares = _main_first(*touching_pairs(units, areas, control.part(0.0, 0.4), grid))
+@dataclass(frozen=True)
+class _Choice:
+    """Which areas a unit is split by; ``apart``: unit position times ``width`` plus area position."""
+
+    least_m: float
+    apart: np.ndarray
+    width: int
+
+    def of(self, names: np.ndarray, shares: _Pieces, control: RunControl) -> np.ndarray:
+        """Return the (p,) *shares* that are used; *names*: position of each unit in the whole table."""
+        if self.least_m <= 0:
+            return np.ones(len(shares.unit), dtype=bool)
+        used = np.append(True, shares.unit[1:] != shares.unit[:-1]) if len(shares.unit) else np.zeros(0, dtype=bool)
+        area = np.array([key[0] for key in shares.keys], dtype=np.int64)
+        used |= np.isin(names[shares.unit] * self.width + area, self.apart)
+        rest = np.flatnonzero(~used)
+        used[rest[~is_thin(shares.geometry[rest], self.least_m, control)]] = True
+        return used
+
+
+def _split(
+    units: np.ndarray,
+    areas: np.ndarray,
+    names: np.ndarray,
+    choice: _Choice,
+    control: RunControl,
+    grid: float | None,
+) -> tuple[_Pieces, np.ndarray]:
+    """Return the pieces, and the (p,) pairs that they were split by: unit times number of areas plus area."""
+    shares = _main_first(*touching_pairs(units, areas, control.part(0.0, 0.35), grid))
+    used = np.flatnonzero(choice.of(names, shares, control.part(0.35, 0.4)))
+    shares = _Pieces(shares.unit[used], [shares.keys[at] for at in used.tolist()], shares.geometry[used])
+    codes = shares.unit * len(areas) + np.array([key[0] for key in shares.keys], dtype=np.int64)
     counts = np.bincount(shares.unit, minlength=len(units))
     first = np.searchsorted(shares.unit, np.arange(len(units)))
     untouched = np.flatnonzero(counts == 0)
@@ -68,11 +120,12 @@ def _split(units: np.ndarray, areas: np.ndarray, control: RunControl, grid: floa
     whole = (counts == 1) & (shapely.area(rest) <= LEAST_AREA_M2)
     whole_at = np.flatnonzero(whole)
     refined = _refine(units, np.flatnonzero(~whole & (counts > 0)), shares, rest, control.part(0.6, 1.0), grid)
-    return _Pieces(
+    pieces = _Pieces(
         np.concatenate([untouched, whole_at, refined.unit]).astype(np.int64),
         [()] * len(untouched) + [shares.keys[at] for at in first[whole_at]] + refined.keys,
         np.concatenate([units[untouched], units[whole_at], refined.geometry]),
     )
+    return pieces, codes
 
 
 def _main_first(unit: np.ndarray, area: np.ndarray, pieces: np.ndarray) -> _Pieces:
@@ -114,12 +167,19 @@ def _refine(
     return _Pieces(owner, keys, geometry)
 
 
-def _disproved(units: np.ndarray, areas: np.ndarray, split: _Pieces, control: RunControl) -> np.ndarray:
-    """Return the units whose pieces don't add up, or hold a point that lies in other areas than they say."""
+def _disproved(
+    units: np.ndarray, areas: np.ndarray, split: _Pieces, used: np.ndarray, control: RunControl
+) -> np.ndarray:
+    """Return the units whose pieces don't add up, or hold a point that lies in other areas than they say.
+
+    *used*: (p,) pairs of unit and area that count, as :func:`_split` returns them.
+    """
     wrong = _wrong_sums(shapely.area(units), split.unit, split.geometry)
     several = np.flatnonzero(np.bincount(split.unit, minlength=len(units))[split.unit] > 1)
     inner = shapely.point_on_surface(split.geometry[several])
     place, area = touching(inner, areas, "intersects", control)
+    known = np.isin(split.unit[several[place]] * len(areas) + area, used)
+    place, area = place[known], area[known]
     start = np.searchsorted(place, np.arange(len(several) + 1)).tolist()
     column = area.tolist()
     for row, piece in enumerate(several.tolist()):

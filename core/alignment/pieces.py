@@ -13,7 +13,7 @@ import numpy as np
 import shapely
 
 from ..model.run import RunControl
-from .faces import WRONG_SHARE, split_units
+from .faces import WRONG_SHARE, Parts, split_units
 from .inputs import NONE
 from .noise import eroded, is_thin
 from .polygons import GRID_M, LEAST_AREA_M2, overlay, polygons_only, touching
@@ -50,7 +50,7 @@ class _Simple:
 
 @dataclass(frozen=True)
 class _Exact:
-    """Exact pieces of the other units; columns as in :class:`Cut`, in any order."""
+    """Pieces of the other units; columns as in :class:`Cut`, noise last, without its ``areas``."""
 
     unit: np.ndarray
     areas: np.ndarray
@@ -78,8 +78,7 @@ def cut_units(
     kept = ~asked[simple.unit]
     simple = _Simple(*(column[kept] for column in _columns(simple)))
     hard = np.setdiff1d(np.arange(len(units)), simple.unit)
-    wanted = set(zip(unit[named].tolist(), area[named].tolist()))
-    exact = _exact_pieces(units, areas, hard, low_m, wanted, control.part(0.7, 1.0))
+    exact = _exact_pieces(units, areas, hard, low_m, (unit[named], area[named]), control.part(0.7, 1.0))
     return _assemble(units, simple, exact, (unit, area))
 
 
@@ -155,11 +154,11 @@ def _exact_pieces(
     areas: np.ndarray,
     hard: np.ndarray,
     low_m: float,
-    apart: set[tuple[int, int]],
+    apart: tuple[np.ndarray, np.ndarray],
     control: RunControl,
 ) -> _Exact:
     """Return the exact pieces of the units in *hard*, with their noise in one piece but for the pairs *apart*."""
-    parts = split_units(units[hard], areas, control.part(0.0, 0.8))
+    parts = _split(units[hard], areas, low_m, _of(apart, hard), control.part(0.0, 0.8))
     area_m2 = shapely.area(parts.geometry)
     thin = is_thin(parts.geometry, low_m, control.part(0.8, 1.0))
     members = np.array([len(group) for group in parts.groups])[parts.group]
@@ -168,19 +167,42 @@ def _exact_pieces(
     groups = np.empty(len(parts.groups), dtype=object)
     groups[:] = parts.groups
     keys, owner = groups[parts.group], hard[parts.unit]
-    named = np.array([len(key) == 1 and (unit, key[0]) in apart for unit, key in zip(owner.tolist(), keys)], dtype=bool)
-    noise = thin & ~main & ~named
-    unit, claimed, merged = _merged(owner[noise], keys[noise], parts.geometry[noise])
+    single = np.array([key[0] if len(key) == 1 else NONE for key in parts.groups], dtype=np.int64)[parts.group]
+    wanted = np.isin(owner * len(areas) + single, apart[0] * len(areas) + apart[1]) & (single != NONE)
+    noise = thin & ~main & ~wanted
+    unit, merged = _merged(owner[noise], parts.geometry[noise])
     kept = np.flatnonzero(~noise)
     twice = np.bincount(owner, weights=area_m2 * np.maximum(members - 1, 0), minlength=len(units))
     return _Exact(
         np.concatenate([owner[kept], unit]),
-        np.concatenate([keys[kept], claimed]),
+        keys[kept],
         np.concatenate([parts.geometry[kept], merged]),
         np.concatenate([main[kept], np.zeros(len(unit), dtype=bool)]),
         np.concatenate([np.zeros(len(kept), dtype=bool), np.ones(len(unit), dtype=bool)]),
         twice,
     )
+
+
+def _of(pairs: tuple[np.ndarray, np.ndarray], units: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return those *pairs* of unit and area whose unit is in *units* (sorted), by its position there."""
+    inside = np.isin(pairs[0], units)
+    return np.searchsorted(units, pairs[0][inside]), pairs[1][inside]
+
+
+def _split(
+    units: np.ndarray, areas: np.ndarray, low_m: float, apart: tuple[np.ndarray, np.ndarray], control: RunControl
+) -> Parts:
+    """Split *units* by the areas that hold more than noise of them.
+
+    What is left then is a gap or the noise of another area, so units with a wide gap are split by all areas.
+    """
+    parts = split_units(units, areas, control.part(0.0, 0.5), least_m=low_m, apart=apart)
+    gaps = np.flatnonzero(parts.group == 0)
+    wide = gaps[~is_thin(parts.geometry[gaps], low_m, control.part(0.5, 0.6))]
+    again = np.unique(parts.unit[wide])
+    if not len(again):
+        return parts
+    return parts.replaced(again, split_units(units[again], areas, control.part(0.6, 1.0)))
 
 
 def main_faces(unit: np.ndarray, area: np.ndarray, noise: np.ndarray, size: int) -> np.ndarray:
@@ -194,16 +216,13 @@ def main_faces(unit: np.ndarray, area: np.ndarray, noise: np.ndarray, size: int)
     return main
 
 
-def _merged(unit: np.ndarray, keys: np.ndarray, geometry: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return the noise of each unit in one polygon, with all areas that claim any of it."""
-    if not len(unit):
-        return unit, keys, geometry
-    cuts = np.flatnonzero(np.diff(unit)) + 1
-    groups = np.split(np.arange(len(unit)), cuts)
-    found = np.array([geometry[at[0]] if len(at) == 1 else united(geometry[at]) for at in groups], dtype=object)
-    names = np.empty(len(groups), dtype=object)
-    names[:] = [tuple(sorted({area for key in keys[at] for area in key})) for at in groups]
-    return unit[np.append(0, cuts)], names, polygons_only(found)
+def _merged(unit: np.ndarray, geometry: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the units that have noise and the noise of each in one polygon."""
+    at, start, count = np.unique(unit, return_index=True, return_counts=True)
+    found = geometry[start]
+    for place in np.flatnonzero(count > 1):
+        found[place] = united(geometry[start[place] : start[place] + count[place]])
+    return at, polygons_only(found) if len(found) else found
 
 
 def united(pieces: np.ndarray, *, disjoint: bool = True) -> object:
@@ -222,11 +241,14 @@ def _assemble(units: np.ndarray, simple: _Simple, exact: _Exact, pairs: tuple[np
     slivers = np.flatnonzero(shapely.area(simple.noise) > LEAST_AREA_M2)
     main_of = np.full(len(units), NONE)
     main_of[simple.unit] = simple.area
-    claimed = _others(pairs, main_of, simple.unit[slivers])
+    leads = np.flatnonzero(exact.is_main)
+    main_of[exact.unit[leads]] = [key[0] if len(key) == 1 else NONE for key in exact.areas[leads]]
     unit = np.concatenate([simple.unit, simple.unit[slivers], exact.unit])
     is_main = np.concatenate([np.ones(len(simple.unit), bool), np.zeros(len(slivers), bool), exact.is_main])
     is_noise = np.concatenate([np.zeros(len(simple.unit), bool), np.ones(len(slivers), bool), exact.is_noise])
-    keys = np.concatenate([_singles(simple.area), claimed, exact.areas])
+    noisy = np.append(simple.unit[slivers], exact.unit[exact.is_noise])
+    claimed = _others(pairs, main_of, noisy)
+    keys = np.concatenate([_singles(simple.area), claimed[: len(slivers)], exact.areas, claimed[len(slivers) :]])
     geometry = np.concatenate([simple.main, simple.noise[slivers], exact.geometry])
     order = np.lexsort((_rank(keys), is_noise, ~is_main, unit))
     geometry = geometry[order]
