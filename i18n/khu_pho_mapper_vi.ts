@@ -802,7 +802,7 @@
     <name>EvidenceParameters</name>
     <message>
         <source>Dwellings</source>
-        <translation type="unfinished">Nhà ở</translation>
+        <translation>Nhà ở</translation>
     </message>
     <message>
         <source>Points or polygons of houses. They tell on which side of a line households live; better than land.</source>
@@ -818,7 +818,7 @@
     </message>
     <message>
         <source>Streets</source>
-        <translation type="unfinished">Đường, hẻm</translation>
+        <translation>Đường, hẻm</translation>
     </message>
     <message>
         <source>Lines of streets and alleys; the change list names those that touch a unit.</source>
@@ -1142,11 +1142,11 @@
     </message>
     <message>
         <source>Khu phố or ấp</source>
-        <translation type="unfinished">Khu phố, ấp</translation>
+        <translation>Khu phố, ấp</translation>
     </message>
     <message>
         <source>Field with the khu phố or ấp of the unit, such as “neighborhood_id” of a proposal.</source>
-        <translation type="unfinished">Cột chứa khu phố, ấp của tổ, ví dụ “neighborhood_id” của phương án.</translation>
+        <translation>Trường ghi khu phố, ấp của tổ, chẳng hạn “neighborhood_id” của phương án.</translation>
     </message>
     <message>
         <source>Units with harmonized areas</source>
@@ -1158,7 +1158,7 @@
     </message>
     <message>
         <source>Faces (pieces of units)</source>
-        <translation type="unfinished">Mảnh đối chiếu (phần của tổ)</translation>
+        <translation>Mảnh (phần của tổ)</translation>
     </message>
     <message>
         <source>Change list</source>
@@ -1170,7 +1170,7 @@
     </message>
     <message>
         <source>Matches (one row per force and khu phố)</source>
-        <translation type="unfinished">Kết quả đối chiếu (mỗi lực lượng và khu phố một dòng)</translation>
+        <translation>Kết quả đối chiếu (mỗi lực lượng và khu phố một dòng)</translation>
     </message>
     <message>
         <source>Groups of khu phố and areas in words</source>
@@ -1190,7 +1190,7 @@
     </message>
     <message>
         <source>Type of area</source>
-        <translation type="unfinished">Loại</translation>
+        <translation>Loại hình</translation>
     </message>
     <message>
         <source>Field with “khu_pho” or “ap”. No khu phố mixes the two.</source>
@@ -1198,7 +1198,7 @@
     </message>
     <message>
         <source>Name of the unit</source>
-        <translation type="unfinished">Tên tổ</translation>
+        <translation>Tên tổ</translation>
     </message>
     <message>
         <source>Field with the name that the change list shows.</source>
@@ -1225,7 +1225,7 @@
     </message>
     <message>
         <source>Change list with decisions</source>
-        <translation type="unfinished">Danh sách thay đổi có ý kiến</translation>
+        <translation>Danh sách thay đổi có ý kiến</translation>
     </message>
     <message>
         <source>Change list of an earlier run with what the authorities decided: the table “changes” of a plan or the sheet “Danh sách thay đổi”. Rows that all three agreed to are kept; a refused row leaves the area.</source>
@@ -1233,7 +1233,7 @@
     </message>
     <message>
         <source>Locked units</source>
-        <translation type="unfinished">Tổ bị khóa</translation>
+        <translation>Tổ đã khóa</translation>
     </message>
     <message>
         <source>Field that marks with 1, true or x the units that keep their khu phố.</source>
@@ -3097,11 +3097,11 @@
     </message>
     <message>
         <source>The time limit was over before {count} of {wards} wards could be explained; their plans are whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hết thời gian trước khi thuyết minh được {count} trong {wards} phường, xã; phương án của các nơi đó vẫn đầy đủ.</translation>
     </message>
     <message>
         <source>{authority}: the layer is shifted, so what follows is wrong. {sentence} Run “Detect a shift” and take its corrected copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>{authority}: lớp bị lệch tọa độ nên kết quả bên dưới sai. {sentence} Hãy chạy “Phát hiện lệch” và dùng bản đã chỉnh.</translation>
     </message>
 </context>
 <context>
@@ -3832,7 +3832,7 @@
     </message>
     <message>
         <source>Change list with decisions</source>
-        <translation type="unfinished">Danh sách thay đổi có ý kiến</translation>
+        <translation>Danh sách thay đổi có ý kiến</translation>
     </message>
     <message>
         <source>The table “changes” of the plan, or the sheet “Danh sách thay đổi” with the decisions.</source>
@@ -3872,11 +3872,11 @@
     </message>
     <message>
         <source>Id of the unit</source>
-        <translation type="unfinished">Mã tổ</translation>
+        <translation>Mã tổ</translation>
     </message>
     <message>
         <source>Households</source>
-        <translation type="unfinished">Số hộ</translation>
+        <translation>Số hộ</translation>
     </message>
     <message>
         <source>Khu phố or ấp before</source>
