@@ -39,8 +39,8 @@ def search_batch(
     """Search all wards of the batch; *on_plan* gets the place and the plan of each as soon as it is done.
 
     *begun*: they have their first plans. With a deadline each stage gets a share of the time left, and
-    each ward's slice of it goes by its units. Raises ``CanceledError``; plans handed over before that
-    are whole.
+    each ward's slice of it goes by its units and its difficulty. Raises ``CanceledError``; plans handed
+    over before that are whole.
     """
 
     def finish(place: int, own: RunControl) -> None:
@@ -49,21 +49,21 @@ def search_batch(
         on_plan(place, searches[place].plan())
 
     if not begun:
-        _each(searches, control.part(0.0, _FIRST), lambda place, own: searches[place].begin(own))
+        share_out(searches, control.part(0.0, _FIRST), lambda place, own: searches[place].begin(own))
     _anneal(searches, settings, _share(control, _FIRST, _ANNEALED, _ANNEAL_TIME), Purpose.FIRST)
-    _each(
+    share_out(
         searches,
         _share(control, _ANNEALED, _SETTLED, _SETTLE_TIME),
         lambda place, own: searches[place].settle(own),
     )
     _raise(searches, settings, _share(control, _SETTLED, _RAISED, _RAISE_TIME))
-    _each(
+    share_out(
         searches,
         _share(control, _RAISED, _REPACKED, _REPACK_TIME),
         lambda place, own: searches[place].repack(own),
     )
     _anneal(searches, settings, _share(control, _REPACKED, _REHEATED, _REHEAT_TIME), Purpose.AGAIN)
-    _each(searches, control.part(_REHEATED, 1.0), finish)
+    share_out(searches, control.part(_REHEATED, 1.0), finish)
 
 
 def _share(control: RunControl, start: float, end: float, share: float) -> RunControl:
@@ -89,8 +89,11 @@ def _anneal(searches: Sequence[WardSearch], settings: Settings, control: RunCont
         search.cut_off = search.cut_off or any(id(part) in unfinished for part in search.searches)
 
 
-def _each(searches: Sequence[WardSearch], control: RunControl, work: Callable[[int, RunControl], None]) -> None:
-    """Do *work* for every ward; a ward's slice of the time is its share of the units still to do."""
+def share_out(searches: Sequence[WardSearch], control: RunControl, work: Callable[[int, RunControl], None]) -> None:
+    """Do *work* for every ward; a ward's slice of the time is its share of the work still to do.
+
+    Work goes by units and by how tight the minimum is (:attr:`.ward.WardSearch.work`).
+    """
     left = sum(search.work for search in searches)
     whole = max(left, 1)
     for place, search in enumerate(searches):

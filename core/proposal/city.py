@@ -68,8 +68,8 @@ def propose(
     Without a deadline each plan depends on its problem, the seed and the effort only, not on the
     other problems nor on the number of processes. With a deadline every ward still gets a whole plan:
     the first plans of all wards are made before any is improved, and what is left of the time is
-    shared out by the work each ward has. Raises ``CanceledError`` when canceled, unless *options* say
-    that finished wards are kept.
+    shared out by the work each ward has: its units, and more where the minimum leaves little room.
+    Raises ``CanceledError`` when canceled, unless *options* say that finished wards are kept.
     """
     settings, control, options = settings or Settings(), control or RunControl(), options or CityOptions()
     started = time.monotonic()

@@ -170,17 +170,33 @@ def _room(problem: Problem, parts: Sequence[Part], below: Sequence[Part]) -> _We
         return 0.0, Message(_ONE, {"units": problem.size}) if len(parts) == 1 else None
     part, share = min(grouped, key=lambda item: _slack(*item) / item[1])
     slack = _slack(part, share)
-    small = part.households[(part.households > 0) & (part.households < part.minimum)]
-    unit = float(np.median(small)) if len(small) else float(part.minimum)
-    points = _TIGHT * max(0.0, 1.0 - slack / share / (_ROOMY * unit))
+    points = _TIGHT * tightness(part, share)
     values = {
         "slack": slack,
         "count": share,
         "minimum": part.minimum,
         "share": round(slack / share),
-        "unit": round(unit),
+        "unit": round(_usual_unit(part)),
     }
     return points, Message(_LITTLE_ROOM if points >= _LITTLE else _ROOM, values)
+
+
+def tightness(part: Part, count: int) -> float:
+    """Return how little room the minimum leaves for *count* neighborhoods: 0 (plenty) to 1 (none), 0 for one.
+
+    Room is counted in typical units per neighborhood. Plans in tight parts are harder to find, so they
+    get more of the time of a run (:attr:`.ward.WardSearch.work`).
+    """
+    if count < 2:
+        return 0.0
+    room = _slack(part, count) / count / (_ROOMY * _usual_unit(part))
+    return min(1.0, max(0.0, 1.0 - room))
+
+
+def _usual_unit(part: Part) -> float:
+    """Return the households of a typical unit below the minimum."""
+    small = part.households[(part.households > 0) & (part.households < part.minimum)]
+    return float(np.median(small)) if len(small) else float(part.minimum)
 
 
 def _slack(part: Part, count: int) -> int:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 
 from ..model.run import RunControl
 from .clock import Clock
 from .current import start_labels
+from .difficulty import tightness
 from .numbering import number_regions
 from .parts import Part, share_counts, split_parts
 from .plan import Effort, Goal, Plan, Settings, Start
@@ -48,10 +51,17 @@ class WardSearch:
         self.steps = 0
         self.cut_off = False
 
-    @property
+    @cached_property
     def work(self) -> int:
-        """Units of the parts that can have several neighborhoods."""
-        return sum(search.part.size for search in self.searches if search.wish > 1)
+        """Units of the parts that can have several neighborhoods, up to twice as many where the minimum is tight.
+
+        Shares of a time limit go by it, so that hard wards get more time for each unit than easy ones.
+        """
+        return sum(
+            round(search.part.size * (1.0 + tightness(search.part, search.wish)))
+            for search in self.searches
+            if search.wish > 1
+        )
 
     def begin(self, control: RunControl) -> None:
         """Make a first plan, legal where that is possible."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,10 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
+from khu_pho_mapper.core.model.run import RunControl
+from khu_pho_mapper.core.proposal.batch import share_out
 from khu_pho_mapper.core.proposal.difficulty import Level, beats_disagreement, rank
 from khu_pho_mapper.core.proposal.plan import Effort, Settings
 from khu_pho_mapper.core.proposal.problem import Problem
 from khu_pho_mapper.core.proposal.solve import solve
+from khu_pho_mapper.core.proposal.ward import WardSearch
 from proposal_cases import grid, small_problems
 
 
@@ -44,6 +48,20 @@ def test_the_tighter_the_harder():
     assert scores == sorted(scores)
     assert scores[0] < scores[-1]
     assert "Little room: 260 households above 11 × 500" in said(only(ROOMY.with_count(11)))
+
+
+def test_hard_wards_get_more_of_the_time():
+    """Of equal wards the one where the minimum leaves less room gets the longer slice of a time limit."""
+    wards = [WardSearch(ROOMY.with_count(count), Settings()) for count in (8, 10, 11, 1)]
+    assert [ward.work for ward in wards] == [*sorted(ward.work for ward in wards[:3]), 0]
+    assert wards[0].work == ROOMY.size
+    assert wards[0].work < wards[2].work <= 2 * ROOMY.size
+    slices = []
+    end = time.monotonic() + 1000.0
+    share_out(wards, RunControl(deadline=end), lambda _place, own: slices.append(own.deadline - time.monotonic()))
+    whole = sum(ward.work for ward in wards)
+    assert slices[:1] == pytest.approx([1000.0 * wards[0].work / whole], rel=0.01)
+    assert slices[2] == pytest.approx(1000.0, rel=0.01)  # no time was used up, and the last one has nothing to do
 
 
 def test_units_without_a_number_make_it_harder():
