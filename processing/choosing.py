@@ -110,13 +110,17 @@ def unit_ids(choice: Choice) -> dict[str, Sequence[str | None]]:
     return columns
 
 
-def neighborhoods_frame(choice: Choice, rules: Rules) -> pd.DataFrame:
-    """Return the neighborhoods of all alternatives, with ``alternative`` in front."""
+def neighborhoods_frame(choice: Choice, rules: Rules, control: RunControl) -> pd.DataFrame:
+    """Return the neighborhoods of all alternatives, with ``alternative`` in front.
+
+    :raises CanceledError: *control* says so.
+    """
     import pandas as pd
 
     frames = []
-    for one in choice.found:
-        frame = describe(choice.ready, *named(choice.ready, one.plans, one.kept), rules.profile)
+    for place, one in enumerate(choice.found):
+        slice_ = control.part(place / len(choice.found), (place + 1) / len(choice.found))
+        frame = describe(choice.ready, *named(choice.ready, one.plans, one.kept), rules.profile, slice_)
         frame[ALTERNATIVE.name] = one.kind.value
         frames.append(frame)
     return pd.concat(frames, ignore_index=True)
@@ -172,6 +176,7 @@ def _record(problems: Sequence, one: Alternative) -> dict[str, object]:
         "wards": [
             {
                 "ward": problem.ward,
+                "ward_name": problem.title,
                 "area_type": problem.area_type,
                 "meets_minimum": plan.meets_minimum,
                 "cut_off": plan.cut_off,

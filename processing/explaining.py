@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..core.model.messages import Message
+from qgis.core import QgsProcessingFeedback
+
+from ..core.model.messages import QT_TRANSLATE_NOOP, Message
 from ..core.model.run import RunControl
 from ..layers.translate import to_text
 from .summary import both_languages
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from ..core.proposal.problem import Problem
     from .steps import Proposal
 
+_LATE = QT_TRANSLATE_NOOP(
+    "KhuPhoCore", "The time limit was over before {count} of {wards} wards could be explained; their plans are whole."
+)
 SECTIONS = ("made_of", "continues", "forced", "areas", "next_best")
 
 
@@ -33,8 +38,13 @@ class ExplainedWard:
     explanations: tuple[Explanation, ...]
 
 
-def explain_proposal(proposal: Proposal, settings: Settings, control: RunControl) -> list[ExplainedWard]:
+def explain_proposal(
+    proposal: Proposal, settings: Settings, control: RunControl, feedback: QgsProcessingFeedback
+) -> list[ExplainedWard]:
     """Return an explanation of each neighborhood, a list entry per problem; wards without a plan have none.
+
+    Where *control* has a deadline, wards that come after it have none, either, but for the first one, and the log
+    says so.
 
     :raises CanceledError: *control* says so.
     """
@@ -50,8 +60,10 @@ def explain_proposal(proposal: Proposal, settings: Settings, control: RunControl
     }
     rules = list(proposal.hard_rules) or [None] * len(proposal.problems)
     found = []
+    late = 0
     for problem, plan, own_rules in zip(proposal.problems, proposal.result.plans, rules):
-        if plan is None:
+        if plan is None or (found and control.out_of_time()):
+            late += plan is not None
             found.append(ExplainedWard(problem, (), ()))
             continue
         rows = [row_of[unit] for unit in problem.ids]
@@ -70,6 +82,8 @@ def explain_proposal(proposal: Proposal, settings: Settings, control: RunControl
         found.append(
             ExplainedWard(problem, tuple(str(proposal.neighborhood_ids[row]) for row in order), tuple(explained))
         )
+    if late:
+        feedback.pushWarning(to_text(Message(_LATE, {"count": late, "wards": len(found)})))
     return found
 
 

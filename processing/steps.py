@@ -161,7 +161,7 @@ def propose_plan(
         ruled = propose_with_rules(ready.problems, hard, settings, control.part(_ADJACENCY, _SEARCH, until), options)
     control = after_search(ruled.result, control, options)
     ids, names = named(ready, ruled.result.plans, ruled.kept)
-    neighborhoods = describe(ready, ids, names, rules.profile)
+    neighborhoods = describe(ready, ids, names, rules.profile, control.part(_SEARCH, 1.0))
     control.progress(1.0)
     return Proposal(
         ready.units, ready.adjacency, ruled.problems, ruled.result, ids, names, ready.beat_ids, ready.militia_ids,
@@ -206,8 +206,13 @@ def named(
     return ids, names
 
 
-def describe(ready: Prepared, ids: np.ndarray, names: np.ndarray, profile: Profile) -> gpd.GeoDataFrame:
-    """Return the frame of neighborhoods with polygons and ``color_index``; *ids*, *names* as of :func:`named`."""
+def describe(
+    ready: Prepared, ids: np.ndarray, names: np.ndarray, profile: Profile, control: RunControl
+) -> gpd.GeoDataFrame:
+    """Return the frame of neighborhoods with polygons and ``color_index``; *ids*, *names* as of :func:`named`.
+
+    :raises CanceledError: *control* says so.
+    """
     import numpy as np
 
     from ..core.coverage.dissolve import prove_whole
@@ -220,10 +225,12 @@ def describe(ready: Prepared, ids: np.ndarray, names: np.ndarray, profile: Profi
         profile,
         beats_of_unit=ready.beat_ids,
         militia_of_unit=ready.militia_ids,
+        control=control.part(0.0, 0.5),
     )
     place = {name: number for number, name in enumerate(frame["neighborhood_id"])}
     labels = np.array([place.get(name, -1) for name in ids], dtype=np.int64)
-    prove_whole(ready.units["geometry"].to_numpy(), labels, frame["geometry"].to_numpy())
+    shapes = ready.units["geometry"].to_numpy()
+    prove_whole(shapes, labels, frame["geometry"].to_numpy(), control=control.part(0.5, 1.0))
     frame["color_index"] = _colors(labels, len(frame), ready.adjacency)
     return frame
 

@@ -10,6 +10,7 @@ import pandas as pd
 import shapely
 
 from ..model.profiles import AP, KHU_PHO, Profile
+from ..model.run import RunControl
 from ..model.sorting import natural_key, natural_sorted
 from .compactness import polsby_popper
 
@@ -24,6 +25,7 @@ def describe_neighborhoods(
     *,
     beats_of_unit: Sequence[str | None] | None = None,
     militia_of_unit: Sequence[str | None] | None = None,
+    control: RunControl = RunControl(),  # noqa: B008 (frozen, without state)
 ) -> gpd.GeoDataFrame:
     """Return one row per neighborhood, sorted by ward and natural order of ids.
 
@@ -37,19 +39,20 @@ def describe_neighborhoods(
     households of the neighborhood (units break ties, then natural order). Polygons are whole units united.
 
     :raises ValueError: lengths differ.
+    :raises CanceledError: *control* says so.
     """
     table = _unit_table(units, neighborhood_ids, beats_of_unit, militia_of_unit)
-    rows = [
-        {"neighborhood_id": label, "name": names.get(label, label), **_describe(group, profile)}
-        for label, group in table.groupby("neighborhood_id", sort=False)
-    ]
+    rows = []
+    for label, group in table.groupby("neighborhood_id", sort=False):
+        control.check()
+        rows.append({"neighborhood_id": label, "name": names.get(label, label), **_describe(group, profile)})
     rows.sort(key=lambda row: (natural_key(row["ward_code"]), natural_key(row["neighborhood_id"])))
     columns = [
         "neighborhood_id", "name", "old_names", "area_type", "ward_code", "households", "population", "area_ha",
         "unit_count", "compactness", "meets_minimum", "missing_households", "beat_id", "militia_id",
     ]  # fmt: skip
     frame = pd.DataFrame(rows, columns=columns).astype({"households": "Int64", "population": "Int64"})
-    geometry = _dissolved(table, frame["neighborhood_id"])
+    geometry = _dissolved(table, frame["neighborhood_id"], control)
     frame["area_ha"] = shapely.area(geometry) / SQUARE_METRES_PER_HECTARE
     frame["compactness"] = polsby_popper(geometry)
     return gpd.GeoDataFrame(frame, geometry=geometry)
@@ -113,11 +116,11 @@ def _describe(group: pd.DataFrame, profile: Profile) -> dict[str, object]:
     }
 
 
-def _dissolved(table: pd.DataFrame, order: Sequence[str]) -> np.ndarray:
+def _dissolved(table: pd.DataFrame, order: Sequence[str], control: RunControl) -> np.ndarray:
     from ..coverage.dissolve import dissolve
 
     place = {label: position for position, label in enumerate(order)}
     if not place:
         return np.zeros(0, dtype=object)
     labels = table["neighborhood_id"].map(place).to_numpy(dtype=np.int64)
-    return dissolve(table["geometry"].to_numpy(), labels)
+    return dissolve(table["geometry"].to_numpy(), labels, control=control)

@@ -152,7 +152,7 @@ class Arrange(KhuPhoAlgorithm):
             self, parameters, context, faults=faults, rules=rules, proposal=proposal,
             comparison=compared.summary if compared else None,
         )  # fmt: skip
-        explained = explain_proposal(proposal, settings, control)
+        explained = explain_proposal(proposal, settings, control, feedback)
         add_explanations(record, explained)
         proofs = prove_proposal(self, parameters, context, proposal, settings, control.part(_COMPARED, _PROVEN))
         add_proofs(record, proposal, proofs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qgis.core import (
     QgsProcessing,
@@ -35,11 +36,14 @@ from ..numbers import HeadlineNumbers, add_numbers, alternatives_numbers
 from ..outputs import write_summary, write_table, write_units
 from ..plan_tables import write_tables
 from ..rules import rules_of, settings_of
-from ..steps import Clock, Rules, prepare, search_deadline
+from ..steps import Clock, prepare, search_deadline
 from ..summary import whole_record
 from .base import KhuPhoAlgorithm, control_of, tell_faults
 
-_CHECKED, _PREPARED, _SEARCHED = 0.08, 0.15, 0.93  # shares of the progress
+if TYPE_CHECKING:
+    import pandas as pd
+
+_CHECKED, _PREPARED, _SEARCHED, _DESCRIBED = 0.08, 0.15, 0.93, 0.97  # shares of the progress
 _AFTER_SHARE, _AFTER_LEAST_S = 1.5, 0.5  # of dissolving and writing all plans: see Clock
 
 
@@ -118,7 +122,8 @@ class ProposeAlternatives(KhuPhoAlgorithm):
         tell_choice(choice, feedback)
         control.check()
         record = {**whole_record(self, parameters, context, faults=faults, rules=rules), **choice_record(choice)}
-        written = self._write(parameters, context, inputs, choice, rules)
+        neighborhoods = neighborhoods_frame(choice, rules, control.part(_SEARCHED, _DESCRIBED))
+        written = self._write(parameters, context, inputs, choice, neighborhoods)
         path = self.parameterAsFileOutput(parameters, self.TABLES, context)
         if path:
             write_tables(Path(path), [comparison_sheet(choice)], feedback, control)
@@ -137,14 +142,19 @@ class ProposeAlternatives(KhuPhoAlgorithm):
             self.addParameter(QgsProcessingParameterFeatureSink(name, label, kind, None, True))
 
     def _write(
-        self, parameters: dict, context: QgsProcessingContext, inputs: Inputs, choice: Choice, rules: Rules
+        self,
+        parameters: dict,
+        context: QgsProcessingContext,
+        inputs: Inputs,
+        choice: Choice,
+        neighborhoods: pd.DataFrame,
     ) -> dict:
         from ...core.dossier.alternatives_table import curve_frame, scores_frame
 
         problems = choice.ready.problems
         columns = {KIND_FIELDS[kind]: ids for kind, ids in unit_ids(choice).items()}
         tables = (
-            (self.NEIGHBORHOODS, neighborhoods_frame(choice, rules), ALTERNATIVES),
+            (self.NEIGHBORHOODS, neighborhoods, ALTERNATIVES),
             (self.SCORES, scores_frame(problems, choice.found), SCORES),
             (self.CURVE_TABLE, curve_frame(problems, choice.points), CURVE),
         )

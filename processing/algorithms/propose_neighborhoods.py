@@ -87,7 +87,7 @@ class ProposeNeighborhoods(KhuPhoAlgorithm):
         tell_proposal(proposal, feedback)
         control = after_search(proposal.result, control, options)
         if self.parameterAsFileOutput(parameters, names.SUMMARY, context):
-            add_explanations(record, explain_proposal(proposal, settings, control))
+            add_explanations(record, explain_proposal(proposal, settings, control, feedback))
             proofs = prove_proposal(self, parameters, context, proposal, settings, control.part(0.95, 0.99))
             add_proofs(record, proposal, proofs)
             tell_proofs(record, feedback)

@@ -6,6 +6,8 @@ import shapely
 from khu_pho_mapper.core.measures.compactness import polsby_popper
 from khu_pho_mapper.core.measures.neighborhoods import describe_neighborhoods, main_of
 from khu_pho_mapper.core.model import profiles
+from khu_pho_mapper.core.model.errors import CanceledError
+from khu_pho_mapper.core.model.run import RunControl
 from khu_pho_mapper.core.model.sorting import natural_sorted
 
 
@@ -92,6 +94,13 @@ def test_main_area_by_households_then_units_then_name():
 def test_compactness_of_known_shapes():
     shapes = np.array([shapely.box(0, 0, 10, 10), shapely.Point(0, 0).buffer(1, 64), shapely.Polygon(), None])
     assert polsby_popper(shapes) == pytest.approx([np.pi / 4, 1.0, 0.0, 0.0], abs=1e-3)
+
+
+def test_cancel_is_heard():
+    with pytest.raises(CanceledError):
+        describe_neighborhoods(
+            frame_of(ROW), ["A"] * 6, {}, profiles.get("custom", 50), control=RunControl(is_canceled=lambda: True)
+        )
 
 
 def test_natural_order():

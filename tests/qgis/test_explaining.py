@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 
 import openpyxl
+from khu_pho_mapper.core.model.run import RunControl
 from khu_pho_mapper.layers.translate import to_text
-from khu_pho_mapper.processing.explaining import SECTIONS
+from khu_pho_mapper.processing.explaining import SECTIONS, explain_proposal
 from khu_pho_mapper.tests.qgis import grids
 from khu_pho_mapper.tests.qgis.running import run
+from qgis.core import edit
 
 ASKED = {
     "UNIT_ID": "ma_to",
@@ -47,6 +49,25 @@ def test_the_summary_of_a_proposal_explains_every_khu_pho(provider, tmp_path):
         for move in one["moves"]:
             assert move["into"] in ids
             assert sum(move["terms"].values()) == move["cost_change"]
+
+
+def test_after_the_time_limit_only_the_first_ward_is_explained(provider, tmp_path, monkeypatch):
+    from khu_pho_mapper.processing.algorithms import propose_neighborhoods
+
+    def late(proposal, settings, control, feedback):
+        return explain_proposal(proposal, settings, RunControl(deadline=0.0), feedback)
+
+    monkeypatch.setattr(propose_neighborhoods, "explain_proposal", late)
+    units = grids.units()
+    with edit(units):
+        place = units.fields().lookupField("phuong")
+        for number, feature in enumerate(units.getFeatures()):
+            units.changeAttributeValue(feature.id(), place, "Phường Tây" if number % 48 < 24 else "Phường Đông")
+    run("proposeneighborhoods", UNITS=units, SUMMARY=str(tmp_path / "s.json"), **ASKED)
+    wards = json.loads((tmp_path / "s.json").read_text("utf-8"))["wards"]
+    assert len(wards) > 1
+    assert [bool(ward["explanations"]) for ward in wards] == [True] + [False] * (len(wards) - 1)
+    assert all(ward["neighborhoods"] for ward in wards)
 
 
 def test_without_a_summary_nothing_is_explained(provider, monkeypatch):
