@@ -9,6 +9,7 @@ from khu_pho_mapper.tests.qgis import test_dock
 from khu_pho_mapper.tests.qgis.desk import click, click_row, wait_for
 from khu_pho_mapper.tests.qgis.running import rows
 from khu_pho_mapper.ui import dock as steps
+from khu_pho_mapper.ui.plan_record import PlanRecord
 from khu_pho_mapper.ui.priorities import AIMS, LEFT_OUT, LEVELS
 from khu_pho_mapper.ui.proposal_page import ProposalPage
 from khu_pho_mapper.ui.step_list import StepState
@@ -227,6 +228,12 @@ def test_wards_are_ranked_by_difficulty(dock, page, sample, tmp_path):
     click_row(result.wards_table, 0)
     assert canvas.extent().width() < far / 5
     assert result.about_text.toPlainText()
+
+
+def test_wards_go_by_their_names_and_else_by_their_codes():
+    wards = [{"ward": "27301", "ward_name": "Phường Một"}, {"ward": "27304", "ward_name": None}]
+    record = PlanRecord({"wards": wards, "total": {"cut_off": False}})
+    assert record.ward_names() == {"27301": "Phường Một", "27304": "27304"}
 
 
 def click_link(label, is_done):
