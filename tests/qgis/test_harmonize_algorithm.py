@@ -274,3 +274,12 @@ def test_as_a_task_in_a_thread(provider, plan, tmp_path):
     assert successful
     assert results["CHANGES_COUNT"] == 5
     assert (tmp_path / "t.xlsx").stat().st_size > 5000
+
+
+def test_the_militia_alone(provider):
+    results = run("harmonizeboundaries", **ward.given(BEATS=None, BEAT_ID=None, PRESET="fewest_moved"))
+    assert moved(results, "ward") == []
+    assert moved(results, "militia") == ["T04", "T12"]
+    assert rows(results["BEATS_HARMONIZED"]) == []
+    with pytest.raises(QgsProcessingException, match="needs a layer of police beats"):
+        run("harmonizeboundaries", **ward.given(BEATS=None, BEAT_ID=None, PRESET="police"))
