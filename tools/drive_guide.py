@@ -97,7 +97,8 @@ def align(desk, dock):
     yield desk.map_is_drawn
     desk.shot("5-shift")
     desk.click(page.cards["police"].use_button)
-    yield lambda: dock.data_page.overview() is not None
+    yield lambda: page.cards["police"].is_corrected and dock.data_page.overview() is not None
+    yield 1
     yield from wait_for_run(dock, lambda: desk.click(page.compare_button))
     yield 1
     desk.shot("5-ways")
