@@ -13,7 +13,7 @@ _BLOCKS_M = (60.0, 120.0, 240.0, 480.0)
 _FEWEST_CLUSTERS = 6.0
 _RIVAL_BLOCK_M = 120.0
 _PATCH_M = 250.0
-_COMMON_SHARE = 0.6
+_COMMON_SHARE = 0.75
 _CAUTION = 1.1
 
 
@@ -65,7 +65,7 @@ def _least_error(fit: Fit, points: Samples) -> float:
     """Return a bound in metres below which no error is believed, whatever the clusters say.
 
     Few clusters hardly differ by chance. So it is taken for granted that drawing noise is the same over 250 m, and
-    that more than half of it is common to all lines of an area (an office draws one area from one sheet).
+    that three quarters of it are common to all lines of an area (an office draws one area from one sheet).
     """
     there = np.isfinite(fit.residual) & (np.abs(fit.residual) < fit.cut)
     sigma = spread(fit.residual[there], points.weight[there])
