@@ -68,7 +68,7 @@ class MatchList(ListPanel):
         elsewhere = match.households - match.matched
         if match.area and elsewhere >= 0.5:
             sentence += " " + self.tr("{n} households lie outside {area}.").format(n=number(elsewhere), area=match.area)
-        if match.others:
+        if match.area and match.others:
             sentence += " " + self.tr("Also touches {others}.").format(others=match.others)
         return escape(sentence)
 
