@@ -3563,8 +3563,8 @@
         <translation>Thời gian chứng minh (giây mỗi phường, xã)</translation>
     </message>
     <message>
-        <source>After the search: how long to prove how much better another plan could be at most. 0: no proof. Left out for more than 20 wards.</source>
-        <translation>Sau khi tìm kiếm: thời gian để chứng minh phương án khác có thể tốt hơn nhiều nhất bao nhiêu. 0: không chứng minh. Bỏ qua khi có hơn 20 phường, xã.</translation>
+        <source>After the search: how long to prove how much better another plan could be at most; wards of more than 45 units get more time, by their size. 0: no proof. Left out for more than 20 wards.</source>
+        <translation>Sau khi tìm kiếm: thời gian để chứng minh phương án khác có thể tốt hơn nhiều nhất bao nhiêu; phường, xã có hơn 45 tổ được thêm thời gian theo số tổ. 0: không chứng minh. Bỏ qua khi có hơn 20 phường, xã.</translation>
     </message>
 </context>
 <context>

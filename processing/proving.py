@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 PROOF_TIME = "PROOF_TIME"
 USUAL_SECONDS = 5.0
 MOST_WARDS = 20
+_USUAL_UNITS = 45  # of a ward that gets the seconds asked for; larger ones get more in proportion
 _SHARE = 1 / 3  # of the time that is left, where there is a limit
 
 
@@ -47,8 +48,8 @@ class ProofParameters:
                 0,
             ),
             ProofParameters.tr(
-                "After the search: how long to prove how much better another plan could be at most. 0: no proof. "
-                "Left out for more than 20 wards."
+                "After the search: how long to prove how much better another plan could be at most; wards of more than "
+                "45 units get more time, by their size. 0: no proof. Left out for more than 20 wards."
             ),
             advanced=True,
         )
@@ -74,13 +75,14 @@ def prove_proposal(
     problems, plans = proposal.problems, proposal.result.plans
     if seconds <= 0 or len(problems) > MOST_WARDS or proposal.result.canceled:
         return [None] * len(problems)
+    times = [seconds * max(1.0, problem.size / _USUAL_UNITS) for problem in problems]
     if control.deadline is not None:
         left = _SHARE * max(control.deadline - time.monotonic(), 0.0)
-        seconds = min(seconds, left / max(len(problems), 1))
+        times = [own * min(1.0, left / sum(times)) for own in times]
     found = []
-    for place, (problem, plan) in enumerate(zip(problems, plans)):
+    for place, (problem, plan, own) in enumerate(zip(problems, plans, times)):
         control.progress(place / len(problems))
-        found.append(None if plan is None else certify(problem, plan, settings, control, seconds))
+        found.append(None if plan is None else certify(problem, plan, settings, control, own))
     return found
 
 

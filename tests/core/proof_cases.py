@@ -31,7 +31,7 @@ def connected_sets(adjacent: np.ndarray) -> np.ndarray:
 
 @st.composite
 def problems(draw, most_units: int = 9, groups: bool = True) -> Problem:
-    """Graphs in one part or several, with empty and tall units, groups and barriers."""
+    """Graphs in one part or several, with empty and tall units, groups, barriers and pairs to keep apart."""
     n = draw(st.integers(2, most_units))
     households = draw(st.lists(st.sampled_from([0, 10, 40, 60, 80, 120, 400]), min_size=n, max_size=n))
     joined = draw(st.integers(0, 5)) > 0
@@ -48,8 +48,12 @@ def problems(draw, most_units: int = 9, groups: bool = True) -> Problem:
         extra = {
             "old": draw(group),
             "beat": draw(group),
+            "militia": draw(group),
             "barrier": draw(st.lists(st.sampled_from([0.0, 0.0, 0.5, 1.0]), min_size=m, max_size=m)),
         }
+    if draw(st.integers(0, 3)) == 0:
+        anyone = [(i, j) for i in range(n) for j in range(i + 1, n)]
+        extra["apart"] = draw(st.lists(st.sampled_from(anyone), unique=True, max_size=3))
     return Problem.from_arrays(
         households,
         edges,

@@ -73,7 +73,7 @@ def test_no_legal_plan_has_more_than_the_count_bound(problem):
         assert bound.count == most
         assert is_legal(problem, bound.labels)
         assert bound.labels.max() + 1 == most
-    if problem.maximum is None:
+    if problem.maximum is None and not len(problem.apart):
         assert bound.proven
     assert count_bound(problem, known=most, seconds=20.0).count >= most
 
@@ -95,7 +95,7 @@ def test_large_part_has_a_bound_below_its_cost():
     rng = np.random.default_rng(5)
     problem = grid(10, 8, rng.integers(40, 140, 80).tolist(), 400)
     plan = solve(problem, Settings(effort=Effort.NORMAL))
-    certificate = certify(problem, plan, Settings(), seconds=10.0)
+    certificate = certify(problem, plan, Settings(), seconds=90.0)
     assert certificate.cost_bound <= certificate.cost
     assert certificate.gap < 0.5
 
