@@ -170,7 +170,7 @@ def _exact_pieces(
     single = np.array([key[0] if len(key) == 1 else NONE for key in parts.groups], dtype=np.int64)[parts.group]
     wanted = np.isin(owner * len(areas) + single, apart[0] * len(areas) + apart[1]) & (single != NONE)
     noise = thin & ~main & ~wanted
-    unit, merged = _merged(owner[noise], parts.geometry[noise])
+    unit, merged = _merged(units, owner[noise], parts.geometry[noise], owner[~noise], parts.geometry[~noise], control)
     kept = np.flatnonzero(~noise)
     twice = np.bincount(owner, weights=area_m2 * np.maximum(members - 1, 0), minlength=len(units))
     return _Exact(
@@ -216,12 +216,26 @@ def main_faces(unit: np.ndarray, area: np.ndarray, noise: np.ndarray, size: int)
     return main
 
 
-def _merged(unit: np.ndarray, geometry: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the units that have noise and the noise of each in one polygon."""
+def _merged(
+    units: np.ndarray,
+    unit: np.ndarray,
+    noise: np.ndarray,
+    solid_unit: np.ndarray,
+    solid: np.ndarray,
+    control: RunControl,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the units that have *noise* and all of it in one polygon: what the *solid* pieces leave of the unit."""
     at, start, count = np.unique(unit, return_index=True, return_counts=True)
-    found = geometry[start]
-    for place in np.flatnonzero(count > 1):
-        found[place] = united(geometry[start[place] : start[place] + count[place]])
+    size = np.bincount(np.searchsorted(at, unit), weights=shapely.area(noise), minlength=len(at))
+    found = np.where(count == 1, noise[start], units[at]) if len(at) else noise
+    first = np.searchsorted(solid_unit, at)
+    left = np.searchsorted(solid_unit, at, "right") - first
+    for turn in range(int(left.max(initial=0))):
+        busy = np.flatnonzero((count > 1) & (left > turn))
+        found[busy] = overlay(shapely.difference, found[busy], solid[first[busy] + turn], control)
+    wrong = np.abs(shapely.area(found) - size) > WRONG_SHARE * shapely.area(units[at]) + LEAST_AREA_M2
+    for place in np.flatnonzero(wrong):
+        found[place] = united(noise[start[place] : start[place] + count[place]])
     return at, polygons_only(found) if len(found) else found
 
 
