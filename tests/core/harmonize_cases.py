@@ -32,7 +32,7 @@ def unit_frame(width, ward, households, *, wards=None, prefix="T"):
     size = len(ward)
     return pd.DataFrame(
         {
-            "unit_id": [f"{prefix}{number:03d}" for number in range(size)],
+            "unit_id": [f"{prefix}{number:0{max(3, len(str(size)))}d}" for number in range(size)],
             "unit_name": [None] * size,
             "ward_code": [""] * size if wards is None else list(wards),
             "area_type": ["khu_pho"] * size,
