@@ -3093,7 +3093,7 @@
     </message>
     <message>
         <source>The rule “police” needs a layer of police beats. Choose that layer, or another rule.</source>
-        <translation>Phương án “police” (theo công an) cần lớp địa bàn CSKV. Hãy chọn lớp đó, hoặc chọn phương án khác.</translation>
+        <translation>Phương án theo công an cần lớp địa bàn CSKV. Hãy chọn lớp đó, hoặc chọn phương án khác.</translation>
     </message>
     <message>
         <source>The time limit was over before {count} of {wards} wards could be explained; their plans are whole.</source>
