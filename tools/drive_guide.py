@@ -55,9 +55,7 @@ def drive(desk):
     page.scroll.verticalScrollBar().setValue(page.scroll.verticalScrollBar().maximum())
     yield 0.5
     desk.shot("3-rules")
-    desk.click(page.compare_button)
-    yield lambda: dock.run.is_running
-    yield lambda: not dock.run.is_running
+    yield from wait_for_run(dock, lambda: desk.click(page.compare_button))
     yield 2
     desk.shot("3-plans")
     page.gallery.verticalScrollBar().setValue(page.gallery.verticalScrollBar().maximum())
@@ -69,7 +67,8 @@ def drive(desk):
     yield lambda: dock.run.is_running
     yield 0.7
     desk.shot("3-running")
-    yield lambda: not dock.run.is_running
+    while dock.run.is_running:
+        yield 1
     yield 2
     yield desk.map_is_drawn
     desk.shot("4-result")
@@ -171,7 +170,8 @@ def wait_for_run(dock, start):
     """Call *start*, and go on when the run that it starts has ended."""
     start()
     yield lambda: dock.run.is_running
-    yield lambda: not dock.run.is_running
+    while dock.run.is_running:
+        yield 1
     if dock.run.errors:
         raise RuntimeError(dock.run.errors)
 
