@@ -2456,8 +2456,8 @@
         <translation>Không phương án nào có {count} khu phố có thể tốt hơn phương án này quá {gap} %.</translation>
     </message>
     <message>
-        <source>A plan with {count} neighborhoods that is {gain} % better was found; adopt it or search on.</source>
-        <translation>Đã thấy một phương án có {count} khu phố tốt hơn {gain} %; hãy dùng phương án đó hoặc tìm tiếp.</translation>
+        <source>A plan with {count} neighborhoods that is {gain} % better exists; a thorough search comes closer to it.</source>
+        <translation>Có phương án {count} khu phố tốt hơn {gain} %; hãy tìm kiếm kỹ hơn để đến gần phương án đó.</translation>
     </message>
     <message>
         <source>No certificate: scipy is not installed.</source>

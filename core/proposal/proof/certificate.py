@@ -11,7 +11,7 @@ from ...model.messages import CONTEXT, QT_TRANSLATE_NOOP, Message
 _BEST = QT_TRANSLATE_NOOP(CONTEXT, "Proven best: no plan with {count} neighborhoods is better than this one.")
 _GAP = QT_TRANSLATE_NOOP(CONTEXT, "No plan with {count} neighborhoods can be more than {gap} % better than this one.")
 _BETTER = QT_TRANSLATE_NOOP(
-    CONTEXT, "A plan with {count} neighborhoods that is {gain} % better was found; adopt it or search on."
+    CONTEXT, "A plan with {count} neighborhoods that is {gain} % better exists; a thorough search comes closer to it."
 )
 _NO_SCIPY = QT_TRANSLATE_NOOP(CONTEXT, "No certificate: scipy is not installed.")
 _NO_PLAN = QT_TRANSLATE_NOOP(
