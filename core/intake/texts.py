@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
+import sys
 import unicodedata
 from numbers import Real
-
-import pandas as pd
 
 _MISSING = frozenset({"", "null", "<na>"})
 
@@ -16,7 +15,7 @@ def clean_text(value: object) -> str | None:
 
     Whole numbers stored as floats lose their ``.0``: the id 12.0 is the text ``"12"``.
     """
-    if value is None or value is pd.NA or value is pd.NaT:
+    if value is None or _is_missing(value):
         return None
     if isinstance(value, Real) and not isinstance(value, bool):
         if value != value:
@@ -25,3 +24,9 @@ def clean_text(value: object) -> str | None:
             return str(int(value))
     text = unicodedata.normalize("NFC", str(value)).strip()
     return None if text.casefold() in _MISSING else text
+
+
+def _is_missing(value: object) -> bool:
+    """Tell whether *value* is missing in the way of pandas, which need not be there when QGIS starts."""
+    pandas = sys.modules.get("pandas")
+    return pandas is not None and (value is pandas.NA or value is pandas.NaT)

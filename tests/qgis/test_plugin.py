@@ -101,6 +101,9 @@ def test_algorithms_come_without_a_window(qgis_app, qgis_processing):
         "comparewithforces",
         "arrange",
         "proposealternatives",
+        "detectshift",
+        "harmonizeboundaries",
+        "rebuildfromdecisions",
     }
     plugin.unload()
     assert QgsApplication.processingRegistry().providerById("khupho") is None
