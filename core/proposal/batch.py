@@ -17,6 +17,7 @@ _RAISE_TIME = 0.6  # that looking for more neighborhoods gets,
 _REPACK_TIME = 0.4  # that packing as many again gets,
 _REHEAT_TIME = 0.7  # and that annealing at the number found gets
 _IMPROVED, _IMPROVE_TIME = 0.6, 0.4  # of a ward's last stage: exact cuts, then the choice among many sets
+_POLISH_SECONDS = 0.1  # per unit; with less time there is no such choice
 _RAISE_ROUNDS = {Effort.QUICK: 0, Effort.NORMAL: 1, Effort.THOROUGH: 10}
 _SIDE_BY_SIDE = 10_000  # plans times units that are annealed together at full speed
 
@@ -44,8 +45,11 @@ def search_batch(
     """
 
     def finish(place: int, own: RunControl) -> None:
-        searches[place].improve(_share(own, 0.0, _IMPROVED, _IMPROVE_TIME))
-        searches[place].polish(own.part(_IMPROVED, 1.0))
+        if _can_polish(own, searches[place].work):
+            searches[place].improve(_share(own, 0.0, _IMPROVED, _IMPROVE_TIME))
+            searches[place].polish(own.part(_IMPROVED, 1.0))
+        else:
+            searches[place].improve(own)
         on_plan(place, searches[place].plan())
 
     if not begun:
@@ -64,6 +68,11 @@ def search_batch(
     )
     _anneal(searches, settings, _share(control, _REPACKED, _REHEATED, _REHEAT_TIME), Purpose.AGAIN)
     share_out(searches, control.part(_REHEATED, 1.0), finish)
+
+
+def _can_polish(control: RunControl, units: int) -> bool:
+    """Tell whether there is time for the choice among many sets, which has no answer when it is cut off."""
+    return control.deadline is None or control.deadline - time.monotonic() > _POLISH_SECONDS * units
 
 
 def _share(control: RunControl, start: float, end: float, share: float) -> RunControl:

@@ -11,7 +11,7 @@ from .lean_sets import LeanSets, best_sets, lean_sets
 from .pack import pack
 from .parts import Part
 
-_MOST_UNITS = 14.0  # units per minimum up to which lean sets can be listed
+_MOST_UNITS = 10.0  # units per minimum up to which lean sets can be listed
 _MOST_SIZE = 1500  # units of a part
 _FEW, _MANY = (30, 50), (60, 100)  # lean sets per unit that grow on at each size, and that are packed
 _NARROW, _WIDE = 60, 300  # plans side by side at first and at most
