@@ -76,13 +76,12 @@ def ward(layer: QgsVectorLayer) -> None:
 
 
 def faces(layer: QgsVectorLayer) -> None:
-    """Pieces of the overlay by ``face_class``: hatched where the areas disagree."""
+    """Pieces of the overlay by ``face_class``: real conflicts, gaps and overlaps hatched, each in a way of its own."""
     layer.setRenderer(
         QgsCategorizedSymbolRenderer(
             "face_class",
             [
                 _category("real", symbols.hatch_symbol("#c8102e", 45), "Lệch thật"),
-                _category("disagree", symbols.hatch_symbol("#c8102e", 45), "Lệch ranh"),
                 _category("review", symbols.hatch_symbol("#e07b00", 135), "Cần xem xét"),
                 _category("gap", symbols.hatch_symbol("#5a2d91", 90, 1.4), "Hở: không thuộc địa bàn nào"),
                 _category("overlap", symbols.hatch_symbol("#5a2d91", 45, 2.0, crossed=True), "Chồng: nhiều địa bàn"),

@@ -26,6 +26,17 @@ _FORCE = QT_TRANSLATE_NOOP(
     "KhuPhoCore",
     "{force}: {households} of {total} households ({percent} %) are outside the area that matches their khu phố.",
 )
+_NOISE = QT_TRANSLATE_NOOP(
+    "KhuPhoCore",
+    "{force}: lines drawn to about {sigma} m. Faces thinner than {low} m count as drawing noise, thicker than {high} m "
+    "as real. {undecided} of {units} units need somebody to look at them; {split} are really split.",
+)
+_HIDDEN = QT_TRANSLATE_NOOP(
+    "KhuPhoCore",
+    "{force}: of real strips 8 to 20 m wide (one row of houses) about {percent} % are taken for drawing noise at this "
+    "quality of drawing. A register that names the area of the households finds them.",
+)
+_HIDDEN_WORTH_TELLING = 0.005
 _FORCES = {
     "police": QT_TRANSLATE_NOOP("KhuPhoCore", "Police beats"),
     "militia": QT_TRANSLATE_NOOP("KhuPhoCore", "Militia areas"),
@@ -56,7 +67,7 @@ def tell_proposal(proposal: Proposal, feedback: QgsProcessingFeedback) -> None:
 
 
 def tell_comparison(summary: dict, feedback: QgsProcessingFeedback) -> None:
-    """Say for each force how many households are in disagreement."""
+    """Say for each force how many households are in disagreement, and how well its lines are drawn."""
     for force, found in summary["forces"].items():
         share = found["share_in_disagreement"]
         if share is not None:
@@ -67,3 +78,15 @@ def tell_comparison(summary: dict, feedback: QgsProcessingFeedback) -> None:
                 "percent": round(100 * share, 1),
             }
             feedback.pushInfo(to_text(Message(_FORCE, values)))
+        _tell_noise(force, found, summary["units"], feedback)
+
+
+def _tell_noise(force: str, found: dict, units: int, feedback: QgsProcessingFeedback) -> None:
+    """Say how well the layer is drawn, and what that hides."""
+    name = Message(_FORCES[force])
+    values = {"force": name, "units": units, "undecided": found["units_undecided"], "split": found["units_split"]}
+    values.update({f: round(found["noise"][f"{f}_m"], 1) for f in ("sigma", "low", "high")})
+    feedback.pushInfo(to_text(Message(_NOISE, values)))
+    hidden = found["hidden_strips_expected"]
+    if hidden >= _HIDDEN_WORTH_TELLING:
+        feedback.pushInfo(to_text(Message(_HIDDEN, {"force": name, "percent": round(100 * hidden, 1)})))

@@ -3,12 +3,11 @@
  <renderer-v2 attr="face_class" enableorderby="0" forceraster="0" referencescale="-1" symbollevels="0" type="categorizedSymbol">
   <categories>
    <category label="Lệch thật" render="true" symbol="0" type="string" uuid="{3cb82699-066c-5b66-96b2-be793dfe0551}" value="real"></category>
-   <category label="Lệch ranh" render="true" symbol="1" type="string" uuid="{7c05de94-117f-5360-ab71-338f14e14c5f}" value="disagree"></category>
-   <category label="Cần xem xét" render="true" symbol="2" type="string" uuid="{3adcab9f-7703-500f-b14f-6d851a5c3aca}" value="review"></category>
-   <category label="Hở: không thuộc địa bàn nào" render="true" symbol="3" type="string" uuid="{4df1258b-9684-5fc8-b4e0-5c357fef58ed}" value="gap"></category>
-   <category label="Chồng: nhiều địa bàn" render="true" symbol="4" type="string" uuid="{b6c0cd27-d1a9-510f-b90b-b7917066a590}" value="overlap"></category>
-   <category label="Sai số vẽ" render="true" symbol="5" type="string" uuid="{47e5ef54-aeea-554d-8010-bf63d903a51c}" value="noise"></category>
-   <category label="Khớp" render="true" symbol="6" type="string" uuid="{b8cf8406-84a9-54b9-a6d0-ab5f0c174401}" value="agree"></category>
+   <category label="Cần xem xét" render="true" symbol="1" type="string" uuid="{7c05de94-117f-5360-ab71-338f14e14c5f}" value="review"></category>
+   <category label="Hở: không thuộc địa bàn nào" render="true" symbol="2" type="string" uuid="{3adcab9f-7703-500f-b14f-6d851a5c3aca}" value="gap"></category>
+   <category label="Chồng: nhiều địa bàn" render="true" symbol="3" type="string" uuid="{4df1258b-9684-5fc8-b4e0-5c357fef58ed}" value="overlap"></category>
+   <category label="Sai số vẽ" render="true" symbol="4" type="string" uuid="{b6c0cd27-d1a9-510f-b90b-b7917066a590}" value="noise"></category>
+   <category label="Khớp" render="true" symbol="5" type="string" uuid="{47e5ef54-aeea-554d-8010-bf63d903a51c}" value="agree"></category>
   </categories>
   <symbols>
    <symbol alpha="1" clip_to_extent="1" force_rhr="0" frame_rate="10" is_animated="0" name="0" type="fill">
@@ -19,7 +18,7 @@
       <Option name="type" type="QString" value="collection"></Option>
      </Option>
     </data_defined_properties>
-    <layer class="LinePatternFill" enabled="1" id="{38824bf1-ddb7-52b3-8bb2-ab470f9e429b}" locked="0" pass="0">
+    <layer class="LinePatternFill" enabled="1" id="{b8cf8406-84a9-54b9-a6d0-ab5f0c174401}" locked="0" pass="0">
      <Option type="Map">
       <Option name="angle" type="QString" value="45"></Option>
       <Option name="clip_mode" type="QString" value="during_render"></Option>
@@ -52,7 +51,7 @@
         <Option name="type" type="QString" value="collection"></Option>
        </Option>
       </data_defined_properties>
-      <layer class="SimpleLine" enabled="1" id="{feaf6c02-4cb7-5bce-9de6-7d6d6776651b}" locked="0" pass="0">
+      <layer class="SimpleLine" enabled="1" id="{38824bf1-ddb7-52b3-8bb2-ab470f9e429b}" locked="0" pass="0">
        <Option type="Map">
         <Option name="align_dash_pattern" type="QString" value="0"></Option>
         <Option name="capstyle" type="QString" value="flat"></Option>
@@ -92,7 +91,7 @@
       </layer>
      </symbol>
     </layer>
-    <layer class="SimpleLine" enabled="1" id="{9c1391d9-ef19-5200-885b-dc9519f0f81d}" locked="0" pass="0">
+    <layer class="SimpleLine" enabled="1" id="{feaf6c02-4cb7-5bce-9de6-7d6d6776651b}" locked="0" pass="0">
      <Option type="Map">
       <Option name="align_dash_pattern" type="QString" value="0"></Option>
       <Option name="capstyle" type="QString" value="flat"></Option>
@@ -139,9 +138,9 @@
       <Option name="type" type="QString" value="collection"></Option>
      </Option>
     </data_defined_properties>
-    <layer class="LinePatternFill" enabled="1" id="{2c299d3a-b46b-55af-bef4-8d729fc10829}" locked="0" pass="0">
+    <layer class="LinePatternFill" enabled="1" id="{9c1391d9-ef19-5200-885b-dc9519f0f81d}" locked="0" pass="0">
      <Option type="Map">
-      <Option name="angle" type="QString" value="45"></Option>
+      <Option name="angle" type="QString" value="135"></Option>
       <Option name="clip_mode" type="QString" value="during_render"></Option>
       <Option name="color" type="QString" value=""></Option>
       <Option name="coordinate_reference" type="QString" value="feature"></Option>
@@ -172,127 +171,7 @@
         <Option name="type" type="QString" value="collection"></Option>
        </Option>
       </data_defined_properties>
-      <layer class="SimpleLine" enabled="1" id="{b1378c50-f45f-5268-8844-ce4328ffa59c}" locked="0" pass="0">
-       <Option type="Map">
-        <Option name="align_dash_pattern" type="QString" value="0"></Option>
-        <Option name="capstyle" type="QString" value="flat"></Option>
-        <Option name="customdash" type="QString" value="5;2"></Option>
-        <Option name="customdash_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
-        <Option name="customdash_unit" type="QString" value="MM"></Option>
-        <Option name="dash_pattern_offset" type="QString" value="0"></Option>
-        <Option name="dash_pattern_offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
-        <Option name="dash_pattern_offset_unit" type="QString" value="MM"></Option>
-        <Option name="draw_inside_polygon" type="QString" value="0"></Option>
-        <Option name="joinstyle" type="QString" value="round"></Option>
-        <Option name="line_color" type="QString" value="200,16,46,255,rgb:0.78431372549019607,0.06274509803921569,0.1803921568627451,1"></Option>
-        <Option name="line_style" type="QString" value="solid"></Option>
-        <Option name="line_width" type="QString" value="0.25"></Option>
-        <Option name="line_width_unit" type="QString" value="MM"></Option>
-        <Option name="offset" type="QString" value="0"></Option>
-        <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
-        <Option name="offset_unit" type="QString" value="MM"></Option>
-        <Option name="ring_filter" type="QString" value="0"></Option>
-        <Option name="trim_distance_end" type="QString" value="0"></Option>
-        <Option name="trim_distance_end_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
-        <Option name="trim_distance_end_unit" type="QString" value="MM"></Option>
-        <Option name="trim_distance_start" type="QString" value="0"></Option>
-        <Option name="trim_distance_start_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
-        <Option name="trim_distance_start_unit" type="QString" value="MM"></Option>
-        <Option name="tweak_dash_pattern_on_corners" type="QString" value="0"></Option>
-        <Option name="use_custom_dash" type="QString" value="0"></Option>
-        <Option name="width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
-       </Option>
-       <data_defined_properties>
-        <Option type="Map">
-         <Option name="name" type="QString" value=""></Option>
-         <Option name="properties"></Option>
-         <Option name="type" type="QString" value="collection"></Option>
-        </Option>
-       </data_defined_properties>
-      </layer>
-     </symbol>
-    </layer>
-    <layer class="SimpleLine" enabled="1" id="{cffbecfb-1f5c-5dac-bd66-9c4b0a947653}" locked="0" pass="0">
-     <Option type="Map">
-      <Option name="align_dash_pattern" type="QString" value="0"></Option>
-      <Option name="capstyle" type="QString" value="flat"></Option>
-      <Option name="customdash" type="QString" value="5;2"></Option>
-      <Option name="customdash_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
-      <Option name="customdash_unit" type="QString" value="MM"></Option>
-      <Option name="dash_pattern_offset" type="QString" value="0"></Option>
-      <Option name="dash_pattern_offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
-      <Option name="dash_pattern_offset_unit" type="QString" value="MM"></Option>
-      <Option name="draw_inside_polygon" type="QString" value="0"></Option>
-      <Option name="joinstyle" type="QString" value="round"></Option>
-      <Option name="line_color" type="QString" value="200,16,46,96,rgb:0.78431372549019607,0.06274509803921569,0.1803921568627451,0.37647058823529411"></Option>
-      <Option name="line_style" type="QString" value="solid"></Option>
-      <Option name="line_width" type="QString" value="0.1"></Option>
-      <Option name="line_width_unit" type="QString" value="MM"></Option>
-      <Option name="offset" type="QString" value="0"></Option>
-      <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
-      <Option name="offset_unit" type="QString" value="MM"></Option>
-      <Option name="ring_filter" type="QString" value="0"></Option>
-      <Option name="trim_distance_end" type="QString" value="0"></Option>
-      <Option name="trim_distance_end_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
-      <Option name="trim_distance_end_unit" type="QString" value="MM"></Option>
-      <Option name="trim_distance_start" type="QString" value="0"></Option>
-      <Option name="trim_distance_start_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
-      <Option name="trim_distance_start_unit" type="QString" value="MM"></Option>
-      <Option name="tweak_dash_pattern_on_corners" type="QString" value="0"></Option>
-      <Option name="use_custom_dash" type="QString" value="0"></Option>
-      <Option name="width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
-     </Option>
-     <data_defined_properties>
-      <Option type="Map">
-       <Option name="name" type="QString" value=""></Option>
-       <Option name="properties"></Option>
-       <Option name="type" type="QString" value="collection"></Option>
-      </Option>
-     </data_defined_properties>
-    </layer>
-   </symbol>
-   <symbol alpha="1" clip_to_extent="1" force_rhr="0" frame_rate="10" is_animated="0" name="2" type="fill">
-    <data_defined_properties>
-     <Option type="Map">
-      <Option name="name" type="QString" value=""></Option>
-      <Option name="properties"></Option>
-      <Option name="type" type="QString" value="collection"></Option>
-     </Option>
-    </data_defined_properties>
-    <layer class="LinePatternFill" enabled="1" id="{3bb7667c-5a7d-5f68-b3ee-3719bedcfad8}" locked="0" pass="0">
-     <Option type="Map">
-      <Option name="angle" type="QString" value="135"></Option>
-      <Option name="clip_mode" type="QString" value="during_render"></Option>
-      <Option name="color" type="QString" value=""></Option>
-      <Option name="coordinate_reference" type="QString" value="feature"></Option>
-      <Option name="distance" type="QString" value="1.8"></Option>
-      <Option name="distance_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
-      <Option name="distance_unit" type="QString" value="MM"></Option>
-      <Option name="line_width" type="QString" value="0"></Option>
-      <Option name="line_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
-      <Option name="line_width_unit" type="QString" value="MM"></Option>
-      <Option name="offset" type="QString" value="0"></Option>
-      <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
-      <Option name="offset_unit" type="QString" value="MM"></Option>
-      <Option name="outline_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
-      <Option name="outline_width_unit" type="QString" value="MM"></Option>
-     </Option>
-     <data_defined_properties>
-      <Option type="Map">
-       <Option name="name" type="QString" value=""></Option>
-       <Option name="properties"></Option>
-       <Option name="type" type="QString" value="collection"></Option>
-      </Option>
-     </data_defined_properties>
-     <symbol alpha="1" clip_to_extent="1" force_rhr="0" frame_rate="10" is_animated="0" name="@2@0" type="line">
-      <data_defined_properties>
-       <Option type="Map">
-        <Option name="name" type="QString" value=""></Option>
-        <Option name="properties"></Option>
-        <Option name="type" type="QString" value="collection"></Option>
-       </Option>
-      </data_defined_properties>
-      <layer class="SimpleLine" enabled="1" id="{ee073a29-d0e2-57af-a051-608c9cbb2233}" locked="0" pass="0">
+      <layer class="SimpleLine" enabled="1" id="{2c299d3a-b46b-55af-bef4-8d729fc10829}" locked="0" pass="0">
        <Option type="Map">
         <Option name="align_dash_pattern" type="QString" value="0"></Option>
         <Option name="capstyle" type="QString" value="flat"></Option>
@@ -332,7 +211,7 @@
       </layer>
      </symbol>
     </layer>
-    <layer class="SimpleLine" enabled="1" id="{eb1c2cad-4242-51a2-aef4-41b4ca67ecef}" locked="0" pass="0">
+    <layer class="SimpleLine" enabled="1" id="{b1378c50-f45f-5268-8844-ce4328ffa59c}" locked="0" pass="0">
      <Option type="Map">
       <Option name="align_dash_pattern" type="QString" value="0"></Option>
       <Option name="capstyle" type="QString" value="flat"></Option>
@@ -371,7 +250,7 @@
      </data_defined_properties>
     </layer>
    </symbol>
-   <symbol alpha="1" clip_to_extent="1" force_rhr="0" frame_rate="10" is_animated="0" name="3" type="fill">
+   <symbol alpha="1" clip_to_extent="1" force_rhr="0" frame_rate="10" is_animated="0" name="2" type="fill">
     <data_defined_properties>
      <Option type="Map">
       <Option name="name" type="QString" value=""></Option>
@@ -379,7 +258,7 @@
       <Option name="type" type="QString" value="collection"></Option>
      </Option>
     </data_defined_properties>
-    <layer class="LinePatternFill" enabled="1" id="{58bbd4c3-741f-5601-8a01-49c1f646514f}" locked="0" pass="0">
+    <layer class="LinePatternFill" enabled="1" id="{cffbecfb-1f5c-5dac-bd66-9c4b0a947653}" locked="0" pass="0">
      <Option type="Map">
       <Option name="angle" type="QString" value="90"></Option>
       <Option name="clip_mode" type="QString" value="during_render"></Option>
@@ -404,7 +283,7 @@
        <Option name="type" type="QString" value="collection"></Option>
       </Option>
      </data_defined_properties>
-     <symbol alpha="1" clip_to_extent="1" force_rhr="0" frame_rate="10" is_animated="0" name="@3@0" type="line">
+     <symbol alpha="1" clip_to_extent="1" force_rhr="0" frame_rate="10" is_animated="0" name="@2@0" type="line">
       <data_defined_properties>
        <Option type="Map">
         <Option name="name" type="QString" value=""></Option>
@@ -412,7 +291,7 @@
         <Option name="type" type="QString" value="collection"></Option>
        </Option>
       </data_defined_properties>
-      <layer class="SimpleLine" enabled="1" id="{90e1dbac-d75f-5655-a458-b900d42d2f6c}" locked="0" pass="0">
+      <layer class="SimpleLine" enabled="1" id="{3bb7667c-5a7d-5f68-b3ee-3719bedcfad8}" locked="0" pass="0">
        <Option type="Map">
         <Option name="align_dash_pattern" type="QString" value="0"></Option>
         <Option name="capstyle" type="QString" value="flat"></Option>
@@ -452,7 +331,200 @@
       </layer>
      </symbol>
     </layer>
-    <layer class="SimpleLine" enabled="1" id="{88648a61-6abf-5c63-a8ca-dccdd234acae}" locked="0" pass="0">
+    <layer class="SimpleLine" enabled="1" id="{ee073a29-d0e2-57af-a051-608c9cbb2233}" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="align_dash_pattern" type="QString" value="0"></Option>
+      <Option name="capstyle" type="QString" value="flat"></Option>
+      <Option name="customdash" type="QString" value="5;2"></Option>
+      <Option name="customdash_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
+      <Option name="customdash_unit" type="QString" value="MM"></Option>
+      <Option name="dash_pattern_offset" type="QString" value="0"></Option>
+      <Option name="dash_pattern_offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
+      <Option name="dash_pattern_offset_unit" type="QString" value="MM"></Option>
+      <Option name="draw_inside_polygon" type="QString" value="0"></Option>
+      <Option name="joinstyle" type="QString" value="round"></Option>
+      <Option name="line_color" type="QString" value="90,45,145,96,rgb:0.35294117647058826,0.17647058823529413,0.56862745098039214,0.37647058823529411"></Option>
+      <Option name="line_style" type="QString" value="solid"></Option>
+      <Option name="line_width" type="QString" value="0.1"></Option>
+      <Option name="line_width_unit" type="QString" value="MM"></Option>
+      <Option name="offset" type="QString" value="0"></Option>
+      <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
+      <Option name="offset_unit" type="QString" value="MM"></Option>
+      <Option name="ring_filter" type="QString" value="0"></Option>
+      <Option name="trim_distance_end" type="QString" value="0"></Option>
+      <Option name="trim_distance_end_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
+      <Option name="trim_distance_end_unit" type="QString" value="MM"></Option>
+      <Option name="trim_distance_start" type="QString" value="0"></Option>
+      <Option name="trim_distance_start_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
+      <Option name="trim_distance_start_unit" type="QString" value="MM"></Option>
+      <Option name="tweak_dash_pattern_on_corners" type="QString" value="0"></Option>
+      <Option name="use_custom_dash" type="QString" value="0"></Option>
+      <Option name="width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
+     </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option name="name" type="QString" value=""></Option>
+       <Option name="properties"></Option>
+       <Option name="type" type="QString" value="collection"></Option>
+      </Option>
+     </data_defined_properties>
+    </layer>
+   </symbol>
+   <symbol alpha="1" clip_to_extent="1" force_rhr="0" frame_rate="10" is_animated="0" name="3" type="fill">
+    <data_defined_properties>
+     <Option type="Map">
+      <Option name="name" type="QString" value=""></Option>
+      <Option name="properties"></Option>
+      <Option name="type" type="QString" value="collection"></Option>
+     </Option>
+    </data_defined_properties>
+    <layer class="LinePatternFill" enabled="1" id="{eb1c2cad-4242-51a2-aef4-41b4ca67ecef}" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="angle" type="QString" value="45"></Option>
+      <Option name="clip_mode" type="QString" value="during_render"></Option>
+      <Option name="color" type="QString" value=""></Option>
+      <Option name="coordinate_reference" type="QString" value="feature"></Option>
+      <Option name="distance" type="QString" value="2"></Option>
+      <Option name="distance_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
+      <Option name="distance_unit" type="QString" value="MM"></Option>
+      <Option name="line_width" type="QString" value="0"></Option>
+      <Option name="line_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
+      <Option name="line_width_unit" type="QString" value="MM"></Option>
+      <Option name="offset" type="QString" value="0"></Option>
+      <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
+      <Option name="offset_unit" type="QString" value="MM"></Option>
+      <Option name="outline_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
+      <Option name="outline_width_unit" type="QString" value="MM"></Option>
+     </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option name="name" type="QString" value=""></Option>
+       <Option name="properties"></Option>
+       <Option name="type" type="QString" value="collection"></Option>
+      </Option>
+     </data_defined_properties>
+     <symbol alpha="1" clip_to_extent="1" force_rhr="0" frame_rate="10" is_animated="0" name="@3@0" type="line">
+      <data_defined_properties>
+       <Option type="Map">
+        <Option name="name" type="QString" value=""></Option>
+        <Option name="properties"></Option>
+        <Option name="type" type="QString" value="collection"></Option>
+       </Option>
+      </data_defined_properties>
+      <layer class="SimpleLine" enabled="1" id="{58bbd4c3-741f-5601-8a01-49c1f646514f}" locked="0" pass="0">
+       <Option type="Map">
+        <Option name="align_dash_pattern" type="QString" value="0"></Option>
+        <Option name="capstyle" type="QString" value="flat"></Option>
+        <Option name="customdash" type="QString" value="5;2"></Option>
+        <Option name="customdash_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
+        <Option name="customdash_unit" type="QString" value="MM"></Option>
+        <Option name="dash_pattern_offset" type="QString" value="0"></Option>
+        <Option name="dash_pattern_offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
+        <Option name="dash_pattern_offset_unit" type="QString" value="MM"></Option>
+        <Option name="draw_inside_polygon" type="QString" value="0"></Option>
+        <Option name="joinstyle" type="QString" value="round"></Option>
+        <Option name="line_color" type="QString" value="90,45,145,255,rgb:0.35294117647058826,0.17647058823529413,0.56862745098039214,1"></Option>
+        <Option name="line_style" type="QString" value="solid"></Option>
+        <Option name="line_width" type="QString" value="0.25"></Option>
+        <Option name="line_width_unit" type="QString" value="MM"></Option>
+        <Option name="offset" type="QString" value="0"></Option>
+        <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
+        <Option name="offset_unit" type="QString" value="MM"></Option>
+        <Option name="ring_filter" type="QString" value="0"></Option>
+        <Option name="trim_distance_end" type="QString" value="0"></Option>
+        <Option name="trim_distance_end_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
+        <Option name="trim_distance_end_unit" type="QString" value="MM"></Option>
+        <Option name="trim_distance_start" type="QString" value="0"></Option>
+        <Option name="trim_distance_start_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
+        <Option name="trim_distance_start_unit" type="QString" value="MM"></Option>
+        <Option name="tweak_dash_pattern_on_corners" type="QString" value="0"></Option>
+        <Option name="use_custom_dash" type="QString" value="0"></Option>
+        <Option name="width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
+       </Option>
+       <data_defined_properties>
+        <Option type="Map">
+         <Option name="name" type="QString" value=""></Option>
+         <Option name="properties"></Option>
+         <Option name="type" type="QString" value="collection"></Option>
+        </Option>
+       </data_defined_properties>
+      </layer>
+     </symbol>
+    </layer>
+    <layer class="LinePatternFill" enabled="1" id="{90e1dbac-d75f-5655-a458-b900d42d2f6c}" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="angle" type="QString" value="135"></Option>
+      <Option name="clip_mode" type="QString" value="during_render"></Option>
+      <Option name="color" type="QString" value=""></Option>
+      <Option name="coordinate_reference" type="QString" value="feature"></Option>
+      <Option name="distance" type="QString" value="2"></Option>
+      <Option name="distance_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
+      <Option name="distance_unit" type="QString" value="MM"></Option>
+      <Option name="line_width" type="QString" value="0"></Option>
+      <Option name="line_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
+      <Option name="line_width_unit" type="QString" value="MM"></Option>
+      <Option name="offset" type="QString" value="0"></Option>
+      <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
+      <Option name="offset_unit" type="QString" value="MM"></Option>
+      <Option name="outline_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
+      <Option name="outline_width_unit" type="QString" value="MM"></Option>
+     </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option name="name" type="QString" value=""></Option>
+       <Option name="properties"></Option>
+       <Option name="type" type="QString" value="collection"></Option>
+      </Option>
+     </data_defined_properties>
+     <symbol alpha="1" clip_to_extent="1" force_rhr="0" frame_rate="10" is_animated="0" name="@3@1" type="line">
+      <data_defined_properties>
+       <Option type="Map">
+        <Option name="name" type="QString" value=""></Option>
+        <Option name="properties"></Option>
+        <Option name="type" type="QString" value="collection"></Option>
+       </Option>
+      </data_defined_properties>
+      <layer class="SimpleLine" enabled="1" id="{88648a61-6abf-5c63-a8ca-dccdd234acae}" locked="0" pass="0">
+       <Option type="Map">
+        <Option name="align_dash_pattern" type="QString" value="0"></Option>
+        <Option name="capstyle" type="QString" value="flat"></Option>
+        <Option name="customdash" type="QString" value="5;2"></Option>
+        <Option name="customdash_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
+        <Option name="customdash_unit" type="QString" value="MM"></Option>
+        <Option name="dash_pattern_offset" type="QString" value="0"></Option>
+        <Option name="dash_pattern_offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
+        <Option name="dash_pattern_offset_unit" type="QString" value="MM"></Option>
+        <Option name="draw_inside_polygon" type="QString" value="0"></Option>
+        <Option name="joinstyle" type="QString" value="round"></Option>
+        <Option name="line_color" type="QString" value="90,45,145,255,rgb:0.35294117647058826,0.17647058823529413,0.56862745098039214,1"></Option>
+        <Option name="line_style" type="QString" value="solid"></Option>
+        <Option name="line_width" type="QString" value="0.25"></Option>
+        <Option name="line_width_unit" type="QString" value="MM"></Option>
+        <Option name="offset" type="QString" value="0"></Option>
+        <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
+        <Option name="offset_unit" type="QString" value="MM"></Option>
+        <Option name="ring_filter" type="QString" value="0"></Option>
+        <Option name="trim_distance_end" type="QString" value="0"></Option>
+        <Option name="trim_distance_end_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
+        <Option name="trim_distance_end_unit" type="QString" value="MM"></Option>
+        <Option name="trim_distance_start" type="QString" value="0"></Option>
+        <Option name="trim_distance_start_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
+        <Option name="trim_distance_start_unit" type="QString" value="MM"></Option>
+        <Option name="tweak_dash_pattern_on_corners" type="QString" value="0"></Option>
+        <Option name="use_custom_dash" type="QString" value="0"></Option>
+        <Option name="width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
+       </Option>
+       <data_defined_properties>
+        <Option type="Map">
+         <Option name="name" type="QString" value=""></Option>
+         <Option name="properties"></Option>
+         <Option name="type" type="QString" value="collection"></Option>
+        </Option>
+       </data_defined_properties>
+      </layer>
+     </symbol>
+    </layer>
+    <layer class="SimpleLine" enabled="1" id="{d641abc8-5983-5c01-9891-dbcf2039c5aa}" locked="0" pass="0">
      <Option type="Map">
       <Option name="align_dash_pattern" type="QString" value="0"></Option>
       <Option name="capstyle" type="QString" value="flat"></Option>
@@ -499,200 +571,7 @@
       <Option name="type" type="QString" value="collection"></Option>
      </Option>
     </data_defined_properties>
-    <layer class="LinePatternFill" enabled="1" id="{d641abc8-5983-5c01-9891-dbcf2039c5aa}" locked="0" pass="0">
-     <Option type="Map">
-      <Option name="angle" type="QString" value="45"></Option>
-      <Option name="clip_mode" type="QString" value="during_render"></Option>
-      <Option name="color" type="QString" value=""></Option>
-      <Option name="coordinate_reference" type="QString" value="feature"></Option>
-      <Option name="distance" type="QString" value="2"></Option>
-      <Option name="distance_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
-      <Option name="distance_unit" type="QString" value="MM"></Option>
-      <Option name="line_width" type="QString" value="0"></Option>
-      <Option name="line_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
-      <Option name="line_width_unit" type="QString" value="MM"></Option>
-      <Option name="offset" type="QString" value="0"></Option>
-      <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
-      <Option name="offset_unit" type="QString" value="MM"></Option>
-      <Option name="outline_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
-      <Option name="outline_width_unit" type="QString" value="MM"></Option>
-     </Option>
-     <data_defined_properties>
-      <Option type="Map">
-       <Option name="name" type="QString" value=""></Option>
-       <Option name="properties"></Option>
-       <Option name="type" type="QString" value="collection"></Option>
-      </Option>
-     </data_defined_properties>
-     <symbol alpha="1" clip_to_extent="1" force_rhr="0" frame_rate="10" is_animated="0" name="@4@0" type="line">
-      <data_defined_properties>
-       <Option type="Map">
-        <Option name="name" type="QString" value=""></Option>
-        <Option name="properties"></Option>
-        <Option name="type" type="QString" value="collection"></Option>
-       </Option>
-      </data_defined_properties>
-      <layer class="SimpleLine" enabled="1" id="{fdc6e363-fad7-598f-b4f2-93ce1a273c2f}" locked="0" pass="0">
-       <Option type="Map">
-        <Option name="align_dash_pattern" type="QString" value="0"></Option>
-        <Option name="capstyle" type="QString" value="flat"></Option>
-        <Option name="customdash" type="QString" value="5;2"></Option>
-        <Option name="customdash_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
-        <Option name="customdash_unit" type="QString" value="MM"></Option>
-        <Option name="dash_pattern_offset" type="QString" value="0"></Option>
-        <Option name="dash_pattern_offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
-        <Option name="dash_pattern_offset_unit" type="QString" value="MM"></Option>
-        <Option name="draw_inside_polygon" type="QString" value="0"></Option>
-        <Option name="joinstyle" type="QString" value="round"></Option>
-        <Option name="line_color" type="QString" value="90,45,145,255,rgb:0.35294117647058826,0.17647058823529413,0.56862745098039214,1"></Option>
-        <Option name="line_style" type="QString" value="solid"></Option>
-        <Option name="line_width" type="QString" value="0.25"></Option>
-        <Option name="line_width_unit" type="QString" value="MM"></Option>
-        <Option name="offset" type="QString" value="0"></Option>
-        <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
-        <Option name="offset_unit" type="QString" value="MM"></Option>
-        <Option name="ring_filter" type="QString" value="0"></Option>
-        <Option name="trim_distance_end" type="QString" value="0"></Option>
-        <Option name="trim_distance_end_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
-        <Option name="trim_distance_end_unit" type="QString" value="MM"></Option>
-        <Option name="trim_distance_start" type="QString" value="0"></Option>
-        <Option name="trim_distance_start_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
-        <Option name="trim_distance_start_unit" type="QString" value="MM"></Option>
-        <Option name="tweak_dash_pattern_on_corners" type="QString" value="0"></Option>
-        <Option name="use_custom_dash" type="QString" value="0"></Option>
-        <Option name="width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
-       </Option>
-       <data_defined_properties>
-        <Option type="Map">
-         <Option name="name" type="QString" value=""></Option>
-         <Option name="properties"></Option>
-         <Option name="type" type="QString" value="collection"></Option>
-        </Option>
-       </data_defined_properties>
-      </layer>
-     </symbol>
-    </layer>
-    <layer class="LinePatternFill" enabled="1" id="{89aa5d15-52cc-5486-a7d3-83fad61c7e13}" locked="0" pass="0">
-     <Option type="Map">
-      <Option name="angle" type="QString" value="135"></Option>
-      <Option name="clip_mode" type="QString" value="during_render"></Option>
-      <Option name="color" type="QString" value=""></Option>
-      <Option name="coordinate_reference" type="QString" value="feature"></Option>
-      <Option name="distance" type="QString" value="2"></Option>
-      <Option name="distance_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
-      <Option name="distance_unit" type="QString" value="MM"></Option>
-      <Option name="line_width" type="QString" value="0"></Option>
-      <Option name="line_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
-      <Option name="line_width_unit" type="QString" value="MM"></Option>
-      <Option name="offset" type="QString" value="0"></Option>
-      <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
-      <Option name="offset_unit" type="QString" value="MM"></Option>
-      <Option name="outline_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
-      <Option name="outline_width_unit" type="QString" value="MM"></Option>
-     </Option>
-     <data_defined_properties>
-      <Option type="Map">
-       <Option name="name" type="QString" value=""></Option>
-       <Option name="properties"></Option>
-       <Option name="type" type="QString" value="collection"></Option>
-      </Option>
-     </data_defined_properties>
-     <symbol alpha="1" clip_to_extent="1" force_rhr="0" frame_rate="10" is_animated="0" name="@4@1" type="line">
-      <data_defined_properties>
-       <Option type="Map">
-        <Option name="name" type="QString" value=""></Option>
-        <Option name="properties"></Option>
-        <Option name="type" type="QString" value="collection"></Option>
-       </Option>
-      </data_defined_properties>
-      <layer class="SimpleLine" enabled="1" id="{82eb7e4f-81d7-507d-9ac2-f574d8c1633b}" locked="0" pass="0">
-       <Option type="Map">
-        <Option name="align_dash_pattern" type="QString" value="0"></Option>
-        <Option name="capstyle" type="QString" value="flat"></Option>
-        <Option name="customdash" type="QString" value="5;2"></Option>
-        <Option name="customdash_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
-        <Option name="customdash_unit" type="QString" value="MM"></Option>
-        <Option name="dash_pattern_offset" type="QString" value="0"></Option>
-        <Option name="dash_pattern_offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
-        <Option name="dash_pattern_offset_unit" type="QString" value="MM"></Option>
-        <Option name="draw_inside_polygon" type="QString" value="0"></Option>
-        <Option name="joinstyle" type="QString" value="round"></Option>
-        <Option name="line_color" type="QString" value="90,45,145,255,rgb:0.35294117647058826,0.17647058823529413,0.56862745098039214,1"></Option>
-        <Option name="line_style" type="QString" value="solid"></Option>
-        <Option name="line_width" type="QString" value="0.25"></Option>
-        <Option name="line_width_unit" type="QString" value="MM"></Option>
-        <Option name="offset" type="QString" value="0"></Option>
-        <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
-        <Option name="offset_unit" type="QString" value="MM"></Option>
-        <Option name="ring_filter" type="QString" value="0"></Option>
-        <Option name="trim_distance_end" type="QString" value="0"></Option>
-        <Option name="trim_distance_end_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
-        <Option name="trim_distance_end_unit" type="QString" value="MM"></Option>
-        <Option name="trim_distance_start" type="QString" value="0"></Option>
-        <Option name="trim_distance_start_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
-        <Option name="trim_distance_start_unit" type="QString" value="MM"></Option>
-        <Option name="tweak_dash_pattern_on_corners" type="QString" value="0"></Option>
-        <Option name="use_custom_dash" type="QString" value="0"></Option>
-        <Option name="width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
-       </Option>
-       <data_defined_properties>
-        <Option type="Map">
-         <Option name="name" type="QString" value=""></Option>
-         <Option name="properties"></Option>
-         <Option name="type" type="QString" value="collection"></Option>
-        </Option>
-       </data_defined_properties>
-      </layer>
-     </symbol>
-    </layer>
-    <layer class="SimpleLine" enabled="1" id="{61971b1d-63be-5408-a744-5c3275b24e06}" locked="0" pass="0">
-     <Option type="Map">
-      <Option name="align_dash_pattern" type="QString" value="0"></Option>
-      <Option name="capstyle" type="QString" value="flat"></Option>
-      <Option name="customdash" type="QString" value="5;2"></Option>
-      <Option name="customdash_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
-      <Option name="customdash_unit" type="QString" value="MM"></Option>
-      <Option name="dash_pattern_offset" type="QString" value="0"></Option>
-      <Option name="dash_pattern_offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
-      <Option name="dash_pattern_offset_unit" type="QString" value="MM"></Option>
-      <Option name="draw_inside_polygon" type="QString" value="0"></Option>
-      <Option name="joinstyle" type="QString" value="round"></Option>
-      <Option name="line_color" type="QString" value="90,45,145,96,rgb:0.35294117647058826,0.17647058823529413,0.56862745098039214,0.37647058823529411"></Option>
-      <Option name="line_style" type="QString" value="solid"></Option>
-      <Option name="line_width" type="QString" value="0.1"></Option>
-      <Option name="line_width_unit" type="QString" value="MM"></Option>
-      <Option name="offset" type="QString" value="0"></Option>
-      <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
-      <Option name="offset_unit" type="QString" value="MM"></Option>
-      <Option name="ring_filter" type="QString" value="0"></Option>
-      <Option name="trim_distance_end" type="QString" value="0"></Option>
-      <Option name="trim_distance_end_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
-      <Option name="trim_distance_end_unit" type="QString" value="MM"></Option>
-      <Option name="trim_distance_start" type="QString" value="0"></Option>
-      <Option name="trim_distance_start_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
-      <Option name="trim_distance_start_unit" type="QString" value="MM"></Option>
-      <Option name="tweak_dash_pattern_on_corners" type="QString" value="0"></Option>
-      <Option name="use_custom_dash" type="QString" value="0"></Option>
-      <Option name="width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
-     </Option>
-     <data_defined_properties>
-      <Option type="Map">
-       <Option name="name" type="QString" value=""></Option>
-       <Option name="properties"></Option>
-       <Option name="type" type="QString" value="collection"></Option>
-      </Option>
-     </data_defined_properties>
-    </layer>
-   </symbol>
-   <symbol alpha="1" clip_to_extent="1" force_rhr="0" frame_rate="10" is_animated="0" name="5" type="fill">
-    <data_defined_properties>
-     <Option type="Map">
-      <Option name="name" type="QString" value=""></Option>
-      <Option name="properties"></Option>
-      <Option name="type" type="QString" value="collection"></Option>
-     </Option>
-    </data_defined_properties>
-    <layer class="PointPatternFill" enabled="1" id="{8abd290e-3f29-5c8d-950c-762ae443bbeb}" locked="0" pass="0">
+    <layer class="PointPatternFill" enabled="1" id="{fdc6e363-fad7-598f-b4f2-93ce1a273c2f}" locked="0" pass="0">
      <Option type="Map">
       <Option name="angle" type="double" value="0"></Option>
       <Option name="clip_mode" type="QString" value="shape"></Option>
@@ -732,7 +611,7 @@
        <Option name="type" type="QString" value="collection"></Option>
       </Option>
      </data_defined_properties>
-     <symbol alpha="1" clip_to_extent="1" force_rhr="0" frame_rate="10" is_animated="0" name="@5@0" type="marker">
+     <symbol alpha="1" clip_to_extent="1" force_rhr="0" frame_rate="10" is_animated="0" name="@4@0" type="marker">
       <data_defined_properties>
        <Option type="Map">
         <Option name="name" type="QString" value=""></Option>
@@ -740,7 +619,7 @@
         <Option name="type" type="QString" value="collection"></Option>
        </Option>
       </data_defined_properties>
-      <layer class="SimpleMarker" enabled="1" id="{c833d0b7-a1a2-56a2-a0df-701a830d3fd6}" locked="0" pass="0">
+      <layer class="SimpleMarker" enabled="1" id="{89aa5d15-52cc-5486-a7d3-83fad61c7e13}" locked="0" pass="0">
        <Option type="Map">
         <Option name="angle" type="QString" value="0"></Option>
         <Option name="cap_style" type="QString" value="square"></Option>
@@ -772,7 +651,7 @@
       </layer>
      </symbol>
     </layer>
-    <layer class="SimpleLine" enabled="1" id="{a95ed7e5-715d-53e1-91be-0813e38b1f1c}" locked="0" pass="0">
+    <layer class="SimpleLine" enabled="1" id="{82eb7e4f-81d7-507d-9ac2-f574d8c1633b}" locked="0" pass="0">
      <Option type="Map">
       <Option name="align_dash_pattern" type="QString" value="0"></Option>
       <Option name="capstyle" type="QString" value="flat"></Option>
@@ -811,7 +690,7 @@
      </data_defined_properties>
     </layer>
    </symbol>
-   <symbol alpha="1" clip_to_extent="1" force_rhr="0" frame_rate="10" is_animated="0" name="6" type="fill">
+   <symbol alpha="1" clip_to_extent="1" force_rhr="0" frame_rate="10" is_animated="0" name="5" type="fill">
     <data_defined_properties>
      <Option type="Map">
       <Option name="name" type="QString" value=""></Option>
@@ -819,7 +698,7 @@
       <Option name="type" type="QString" value="collection"></Option>
      </Option>
     </data_defined_properties>
-    <layer class="SimpleFill" enabled="1" id="{ebf8b7ad-fcb1-5684-a4dc-cd407d89b928}" locked="0" pass="0">
+    <layer class="SimpleFill" enabled="1" id="{61971b1d-63be-5408-a744-5c3275b24e06}" locked="0" pass="0">
      <Option type="Map">
       <Option name="border_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"></Option>
       <Option name="color" type="QString" value="0,0,255,255,rgb:0,0,1,1"></Option>

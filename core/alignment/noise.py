@@ -27,7 +27,7 @@ _TO_SIGMA = 1.4826  # of the median distance, for normal noise
 # A normal distance exceeds its 95th percentile by 0.616 sigma at the 99th and by 2.04 sigma at four sigma.
 _TAIL = 2.31
 _STRIP_M = (8.0, 20.0)  # one row of houses
-_CORRELATION = 1.25  # unit sides along which a drawn line keeps its offset, see expected_hidden
+_OFFSET_KEPT_M = 115.0  # side of a unit that shows a strip twice; fits 2 to 10 m of noise on sides of 67 and 134 m
 
 
 @dataclass(frozen=True)
@@ -117,13 +117,13 @@ def expected_hidden(noise: NoiseEstimate, side_m: float) -> float:
     """Return the share of narrow real strips (8 to 20 m, one row of houses) that would be taken for noise.
 
     A strip of width w along a unit of *side_m* is drawn w + e wide, where e is normal noise of the layer. It is
-    noise when it is nowhere thicker than the lower threshold. Along one side of a unit the hand keeps its offset
-    for a length, so that a long side gives the strip more than one chance to be seen.
+    noise when it is nowhere thicker than the lower threshold. The hand keeps its offset for a length, so that only a
+    long side gives the strip more than one chance to be seen.
     """
     widths = np.linspace(*_STRIP_M, 49)
     if noise.sigma_m <= 0:
         return float(np.mean(widths < noise.low_m))
-    chances = 1.0 + side_m / (_CORRELATION * 80.0)
+    chances = 1.0 + (side_m / _OFFSET_KEPT_M) ** 2
     below = np.array([0.5 * (1 + erf((noise.low_m - width) / (sqrt(2.0) * noise.sigma_m))) for width in widths])
     return float(np.mean(below**chances))
 

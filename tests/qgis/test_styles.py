@@ -157,7 +157,7 @@ def test_faults_show_however_small_they_are(qgis_app):
     assert has_color(image, "#f08c00")
 
 
-@pytest.mark.parametrize("face_class", ["disagree", "real", "review", "noise", "gap", "overlap"])
+@pytest.mark.parametrize("face_class", ["real", "review", "noise", "gap", "overlap"])
 def test_faces_that_matter_are_drawn(qgis_app, face_class):
     layer = empty_layer(schema.FACES)
     add_square(layer, 0.0, face_class=face_class)
