@@ -36,6 +36,7 @@ def drive(desk):
     spoil(dock.data_page.inputs())
     desk.click(step(desk, dock, CHECK))
     yield lambda: dock.pages.currentIndex() == CHECK
+    yield 1  # until everything is at its place
     desk.click(dock.check_page.run_button)
     yield lambda: not dock.run.is_running and dock.check_page.faults_table.model().rowCount()
     table = dock.check_page.faults_table
@@ -87,6 +88,7 @@ def align(desk, dock):
     """Find a shift, compare the ways, sign some rows, look at what is unclear; a picture of each."""
     page = dock.alignment_page
     shift_beats(dock)
+    yield 1
     desk.click(dock.result_page.next_button)
     yield lambda: dock.pages.currentIndex() == ALIGNMENT and dock.data_page.overview() is not None
     dock.zoom_to(dock.data_page.units_layer.currentLayer())
