@@ -3101,7 +3101,19 @@
     </message>
     <message>
         <source>{authority}: the layer is shifted, so what follows is wrong. {sentence} Run “Detect a shift” and take its corrected copy.</source>
-        <translation>{authority}: lớp bị lệch tọa độ nên kết quả bên dưới sai. {sentence} Hãy chạy “Phát hiện lệch” và dùng bản đã chỉnh.</translation>
+        <translation>{authority}: lớp bị lệch tọa độ nên kết quả bên dưới sai. {sentence} Hãy chạy “Phát hiện độ lệch” và dùng bản đã chỉnh.</translation>
+    </message>
+    <message>
+        <source>The whole layer is shifted, so where unit {unit} ({households} households) belongs can't be read. Take the corrected copy of “Detect a shift” and run again.</source>
+        <translation>Cả lớp bị lệch nên chưa thể biết tổ {unit} ({households} hộ) thuộc địa bàn nào. Hãy lấy bản đã chỉnh của công cụ “Phát hiện độ lệch” rồi chạy lại.</translation>
+    </message>
+    <message>
+        <source>{force}: lines drawn to about {sigma} m. Faces thinner than {low} m count as drawing noise, thicker than {high} m as real. {undecided} of {units} units need somebody to look at them; {split} are really split.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{force}: of real strips 8 to 20 m wide (one row of houses) about {percent} % are taken for drawing noise at this quality of drawing. A register that names the area of the households finds them.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

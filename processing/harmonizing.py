@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -190,6 +190,8 @@ def check_plan(path: str | None) -> None:
 def align(units: pd.DataFrame, inputs: Inputs, given: GivenEvidence, wishes: Wishes, control: RunControl) -> Alignment:
     """Compare and harmonize *units* (canonical, with ``neighborhood_id``) with the forces of *inputs*.
 
+    Units are left undecided where a layer is clearly shifted.
+
     :raises KhuPhoError: the layers can't be compared, or the answer fails its own checks.
     :raises CanceledError: *control* says so.
     """
@@ -197,6 +199,7 @@ def align(units: pd.DataFrame, inputs: Inputs, given: GivenEvidence, wishes: Wis
 
     from ..core.alignment.harmonize import harmonize, preview
     from ..core.alignment.shift import detect
+    from ..core.alignment.shifted import doubt_shifted
     from ..core.coverage.adjacency import find_adjacency
 
     shapes = units["geometry"].to_numpy()
@@ -208,7 +211,8 @@ def align(units: pd.DataFrame, inputs: Inputs, given: GivenEvidence, wishes: Wis
         if data is not None
     }
     compared = compare_plan(units, inputs, control.part(0.15, 0.6), evidence=given.by_force)
-    found = compared.found
+    found = doubt_shifted(compared.found, shifts)
+    compared = replace(compared, summary=found.summary, found=found)
     harmony = harmonize(units, found, adjacency, wishes, streets=given.streets, control=control.part(0.6, 0.8))
     check_replay(harmony)
     previewed = preview(units, found, adjacency, wishes, control=control.part(0.8, 1.0))

@@ -8,6 +8,7 @@ import pandas as pd
 from ...model.messages import CONTEXT, QT_TRANSLATE_NOOP, Message
 from .. import reading as codes
 from ..inputs import NONE
+from ..reasons import SHIFTED
 from .case import Case, ForceView
 from .model import POLICE, WORK_LIST
 
@@ -37,6 +38,11 @@ _SENTENCES = {
         CONTEXT,
         "Most of the land of unit {unit} lies in {area}, but most of its {households} households belong elsewhere. "
         "{task}",
+    ),
+    SHIFTED: QT_TRANSLATE_NOOP(
+        CONTEXT,
+        "The whole layer is shifted, so where unit {unit} ({households} households) belongs can't be read. Take the "
+        "corrected copy of “Detect a shift” and run again.",
     ),
 }
 _OTHERWISE = QT_TRANSLATE_NOOP(CONTEXT, "Not clear which area unit {unit} ({households} households) is in. {task}")
