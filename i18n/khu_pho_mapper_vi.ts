@@ -3109,11 +3109,11 @@
     </message>
     <message>
         <source>{force}: lines drawn to about {sigma} m. Faces thinner than {low} m count as drawing noise, thicker than {high} m as real. {undecided} of {units} units need somebody to look at them; {split} are really split.</source>
-        <translation type="unfinished"></translation>
+        <translation>{force}: nét vẽ lệch khoảng {sigma} m. Mảnh hẹp hơn {low} m coi là sai số vẽ, rộng hơn {high} m là lệch thật. {undecided} trong {units} tổ cần người xem xét; {split} tổ thực sự bị chia.</translation>
     </message>
     <message>
         <source>{force}: of real strips 8 to 20 m wide (one row of houses) about {percent} % are taken for drawing noise at this quality of drawing. A register that names the area of the households finds them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{force}: với chất lượng nét vẽ này, khoảng {percent} % dải lệch thật rộng 8–20 m (một dãy nhà) bị coi là sai số vẽ. Sổ hộ có ghi địa bàn của từng hộ sẽ phát hiện được.</translation>
     </message>
 </context>
 <context>
