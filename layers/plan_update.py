@@ -188,15 +188,18 @@ class PlanEdit:
         from osgeo import ogr
 
         definition = layer.GetLayerDefn()
-        names = [field.name for field in table.fields if field.name in frame]
-        columns = [column_values(frame[field.name], field.kind) for field in table.fields if field.name in frame]
+        columns = [
+            (definition.GetFieldIndex(field.name), column_values(frame[field.name], field.kind))
+            for field in table.fields
+            if field.name in frame
+        ]
         for row, shape in enumerate(_shapes(frame, table)):
             if row % _CHECK_EVERY == 0:
                 control.progress(row / len(frame))
             feature = ogr.Feature(definition)
-            for name, column in zip(names, columns):
+            for place, column in columns:  # by position, since names are looked up slowly
                 if column[row] is not None:
-                    feature.SetField(name, column[row])
+                    feature.SetField(place, column[row])
             if shape is not None:
                 feature.SetGeometryDirectly(ogr.ForceToMultiPolygon(ogr.CreateGeometryFromWkb(shape)))
             _done(layer.CreateFeature(feature))
