@@ -2144,6 +2144,14 @@
         <translation>bớt {amount} m vật cản nằm trong khu phố</translation>
     </message>
     <message>
+        <source>longer ways to the middle of the khu phố</source>
+        <translation>đường đi tới trung tâm dân cư của khu phố xa hơn</translation>
+    </message>
+    <message>
+        <source>shorter ways to the middle of the khu phố</source>
+        <translation>đường đi tới trung tâm dân cư của khu phố gần hơn</translation>
+    </message>
+    <message>
         <source>present khu phố more mixed</source>
         <translation>khu phố hiện nay bị xen lẫn hơn</translation>
     </message>

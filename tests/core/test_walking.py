@@ -16,6 +16,9 @@ from hypothesis import strategies as st
 sys.path.insert(0, str(Path(__file__).parent))
 from khu_pho_mapper.core.proposal import cost, recut
 from khu_pho_mapper.core.proposal.cost import SCALE, CostModel
+from khu_pho_mapper.core.proposal.explain.best_move import effects_told
+from khu_pho_mapper.core.proposal.explain.moves import Effects
+from khu_pho_mapper.core.proposal.explain.terms import Terms
 from khu_pho_mapper.core.proposal.parts import split_parts
 from khu_pho_mapper.core.proposal.plan import Settings, Weights
 from khu_pho_mapper.core.proposal.proof.set_costs import SetCosts
@@ -139,3 +142,10 @@ def test_walking_is_told_in_metres():
     # the center of the first lies 25 m east of its first unit; in the second all live in one place
     assert found.walking_m == pytest.approx((30 * 25.0 + 10 * 75.0) / 100)
     assert score(grid(2, 1, 0, 10), np.array([0, 0]), Weights()).walking_m == 0.0
+
+
+def test_moves_say_whether_ways_get_longer_or_shorter():
+    for walking, said in ((1.0, "longer ways"), (-1.0, "shorter ways")):
+        told = effects_told(Effects(boundary_m=30.0), Terms(boundary=0.4, walking=walking))
+        assert said in " ".join(message.template for message in told)
+    assert len(effects_told(Effects(boundary_m=30.0), Terms(boundary=0.4))) == 1

@@ -81,6 +81,8 @@ _MIXED = {
     "beats": QT_TRANSLATE_NOOP(CONTEXT, "police beats more mixed"),
     "militia": QT_TRANSLATE_NOOP(CONTEXT, "militia areas more mixed"),
 }
+_FARTHER = QT_TRANSLATE_NOOP(CONTEXT, "longer ways to the middle of the khu phố")
+_NEARER = QT_TRANSLATE_NOOP(CONTEXT, "shorter ways to the middle of the khu phố")
 _LEAST = 1e-9
 _MINOR = 0.02  # share of the largest term below which an effect is not worth a word
 
@@ -122,6 +124,8 @@ def effects_told(effects: Effects, terms: Terms) -> list[Message]:
             weighed.append((weight, Message(more if amount > 0 else less, {"amount": shown})))
         elif term in _MIXED and weight > 0:
             weighed.append((weight, Message(_MIXED[term])))
+    if abs(terms.walking) > least:
+        weighed.append((terms.walking, Message(_FARTHER if terms.walking > 0 else _NEARER)))
     weighed.sort(key=lambda pair: -pair[0])
     return [message for _, message in weighed]
 
