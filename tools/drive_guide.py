@@ -85,7 +85,7 @@ def drive(desk):
 
 
 def align(desk, dock):
-    """Find a shift, compare the ways, sign some rows, look at what is unclear; a picture of each."""
+    """Find a shift, compare the ways, sign some rows, rebuild; a picture of each."""
     page = dock.alignment_page
     shift_beats(dock)
     yield 1
@@ -103,8 +103,6 @@ def align(desk, dock):
     yield from wait_for_run(dock, lambda: desk.click(page.compare_button))
     yield 1
     desk.shot("5-ways")
-    yield from turn_to(page, LAYERS)
-    desk.shot("5-noise")
     yield from turn_to(page, MATCHES)
     desk.click(desk.in_view(page.matches.view, page.matches.view.model().index(3, 0)))
     yield 2
@@ -114,17 +112,10 @@ def align(desk, dock):
     yield from wait_for_run(dock, lambda: desk.click(page.presets.cards["majority"].use_button))
     yield 2
     yield desk.map_is_drawn
-    desk.shot("5-changes")
     yield from sign(desk, page)
     yield 1
     yield desk.map_is_drawn
     desk.shot("5-signed")
-    yield from turn_to(page, UNCLEAR)
-    if page.undecided.view.model().rowCount():
-        desk.click(desk.in_view(page.undecided.view, page.undecided.view.model().index(0, 0)))
-        yield 2
-        yield desk.map_is_drawn
-    desk.shot("5-unclear")
     yield from turn_to(page, FINISH)
     yield from wait_for_run(dock, lambda: desk.click(page.finish.signed_button))
     yield 2

@@ -59,6 +59,7 @@ class AlignmentFlow(QObject):
         self._candidates: dict[str, str] = {}
         self._selection = MapSelection(self)
         page.inputs_form.changed.connect(self._on_choice)
+        page.inputs_form.plan_chosen.connect(self.open_plan)
         page.compare_wanted.connect(self.compare)
         page.presets.preset_wanted.connect(self.harmonize)
         page.changes.signed.connect(self.sign)
@@ -82,6 +83,16 @@ class AlignmentFlow(QObject):
         self._page.clear()
         self._page.inputs_form.expect_plan(plan)
         self._page.inputs_form.expect_minimum(self._dock.proposal_page.minimum())
+
+    def open_plan(self, path: str) -> None:
+        """Go on with the plan in the GeoPackage at *path*, and with its alignment where it has one."""
+        plan = Path(path)
+        if not _opened(_source(plan, schema.UNITS)).isValid():
+            self._dock.tell_error(self.tr("{path} is no plan: it has no layer “units”.").format(path=path))
+            return
+        self.expect_plan(plan)
+        if _opened(_source(plan, schema.CHANGES)).isValid():
+            self.show_harmony({"PLAN": path, "SUMMARY": str(plan.parent / _FILES["SUMMARY"])})
 
     def expect_inputs(self) -> None:
         """Take over the layers of step 1."""
@@ -246,7 +257,8 @@ class AlignmentFlow(QObject):
     def show_harmony(self, results: dict) -> None:
         """Show the alignment that a run has written into its plan."""
         page, self._plan = self._page, Path(results["PLAN"])
-        record = AlignmentRecord.read(Path(results["SUMMARY"]))
+        summary = Path(results["SUMMARY"])
+        record = AlignmentRecord.read(summary) if summary.exists() else AlignmentRecord({})
         self._selection.watch(())
         close_layers(self._layers)
         title = self.tr("{name} – alignment").format(name=self._plan.parent.name)
@@ -260,7 +272,9 @@ class AlignmentFlow(QObject):
         page.undecided.show_units(found[schema.UNDECIDED.name], names)
         page.show_notes(self._dock.run.warnings)
         page.finish.show_outcome("")
-        page.finish.offer_files([FinishPanel.METRICS, FinishPanel.TABLES, FinishPanel.FOLDER])
+        files = {FinishPanel.METRICS: "METRICS_PAGE", FinishPanel.TABLES: "TABLES"}
+        there = [name for name, file in files.items() if (self._plan.parent / _FILES[file]).exists()]
+        page.finish.offer_files([*there, FinishPanel.FOLDER])
         self._selection.watch(layers.values())
         self._dock.zoom_to(layers.get(schema.HARMONIZED_UNITS.name))
         page.tabs.setCurrentIndex(CHANGES_TAB)

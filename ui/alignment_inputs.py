@@ -40,6 +40,7 @@ class AlignmentInputs(QWidget):
     """Chooses units and extras; :meth:`parameters` is what the algorithms are asked with."""
 
     changed = pyqtSignal()
+    plan_chosen = pyqtSignal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +48,8 @@ class AlignmentInputs(QWidget):
         self._inputs = Inputs()
         self.source_combo = QComboBox(self)
         self.source_combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.open_button = self._file_button(self.tr("Open a plan made before, to go on with it"))
+        self.open_button.clicked.connect(self._choose_plan)
         self.neighborhood_label = QLabel(self.tr("Khu phố field"), self)
         self.neighborhood_field = _field_combo(self)
         self.minimum_spin = QgsSpinBox(self)
@@ -85,12 +88,12 @@ class AlignmentInputs(QWidget):
         return self.source_combo.currentData() == PLAN
 
     def expect_plan(self, plan: Path | None) -> None:
-        """Offer the plan in the GeoPackage *plan*, and choose it; None: there is none yet."""
+        """Offer the plan in the GeoPackage *plan*, and choose it; None: there is none."""
         self.plan = plan
         self.source_combo.blockSignals(True)
         self.source_combo.clear()
         if plan is not None:
-            self.source_combo.addItem(self.tr("The plan just made ({folder})").format(folder=plan.parent.name), PLAN)
+            self.source_combo.addItem(self.tr("Plan {folder}").format(folder=plan.parent.name), PLAN)
         self.source_combo.addItem(self.tr("The units layer of step 1"), LAYER)
         self.source_combo.blockSignals(False)
         self._on_source()
@@ -166,7 +169,7 @@ class AlignmentInputs(QWidget):
 
     def _lay_out(self) -> None:
         form = _form()
-        form.addRow(self.tr("Align"), self.source_combo)
+        form.addRow(self.tr("Align"), self._with_button(self.source_combo, self.open_button))
         form.addRow(self.neighborhood_label, self.neighborhood_field)
         form.addRow(self.tr("Minimum"), self.minimum_spin)
         extras = _form()
@@ -196,22 +199,38 @@ class AlignmentInputs(QWidget):
 
     def _with_file(self, combo: QgsMapLayerComboBox) -> QHBoxLayout:
         """Return *combo* with a button that opens a file as the layer."""
+        button = self._file_button(self.tr("Choose a file"))
+        button.clicked.connect(
+            lambda: self._choose_file().fileSelected.connect(lambda path: self.open_file(path, combo))
+        )
+        return self._with_button(combo, button)
+
+    def _file_button(self, tip: str) -> QToolButton:
         button = QToolButton(self)
         button.setText("…")
-        button.setToolTip(self.tr("Choose a file"))
-        button.clicked.connect(lambda: self._choose_file(combo))
+        button.setToolTip(tip)
+        return button
+
+    @staticmethod
+    def _with_button(combo: QComboBox, button: QToolButton) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(4)
         row.addWidget(combo, 1)
         row.addWidget(button)
         return row
 
-    def _choose_file(self, combo: QgsMapLayerComboBox) -> None:
+    def _choose_plan(self) -> None:
+        dialog = self._choose_file()
+        dialog.setNameFilter(self.tr("Plans (*.gpkg)"))
+        dialog.fileSelected.connect(self.plan_chosen)
+
+    def _choose_file(self) -> QFileDialog:
+        """Open a dialog for files, which doesn't hold QGIS up, and return it."""
         dialog = QFileDialog(self, self.tr("Choose a file"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda path: self.open_file(path, combo))
         dialog.open()
+        return dialog
 
     def open_file(self, path: str, combo: QgsMapLayerComboBox) -> QgsMapLayer | None:
         """Add the layer or table in the file at *path* to the project and choose it in *combo*."""

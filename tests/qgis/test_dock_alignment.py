@@ -26,7 +26,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QDate, Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QMenu
+from qgis.PyQt.QtWidgets import QApplication, QFileDialog, QMenu
 
 sample, plugin, dock = test_dock.sample, test_dock.plugin, test_dock.dock
 CRS = QgsCoordinateReferenceSystem("EPSG:9210")
@@ -284,6 +284,27 @@ def test_a_row_shows_its_place_and_the_map_its_row(dock, aligned):
     select(units, "T05")
     assert aligned.tabs.currentIndex() == tabs.UNDECIDED_TAB
     assert "12" in aligned.undecided.about_text.toPlainText()
+
+
+def test_signing_goes_on_with_a_plan_made_before(dock, aligned, tmp_path):
+    show(aligned, tabs.CHANGES_TAB)
+    click_row(aligned.changes.view, 0)
+    click(aligned.changes.sign_bar.decision_buttons["agree"])
+    dock.alignment.expect_plan(None)  # as after a start of QGIS
+    assert aligned.changes.changes() == []
+    show(aligned, tabs.LAYERS_TAB)
+    click(aligned.inputs_form.open_button)
+    dialog = aligned.inputs_form.findChild(QFileDialog)
+    dialog.fileSelected.emit(str(aligned.plan))
+    dialog.close()
+    assert [change.decision("ward") for change in aligned.changes.changes()] == ["agree"] + [""] * 5
+    assert aligned.tabs.currentIndex() == tabs.CHANGES_TAB
+    click_row(aligned.changes.view, 1)
+    click(aligned.changes.sign_bar.decision_buttons["refuse"])
+    assert decisions(aligned.plan, "ward") == ["agree", "refuse", "", "", "", ""]
+    (tmp_path / "other.gpkg").write_bytes(b"no")
+    dock.alignment.open_plan(str(tmp_path / "other.gpkg"))
+    assert dock.iface.messageBar().items()
 
 
 def test_switching_off_lets_go_of_the_layers(plugin, aligned):
