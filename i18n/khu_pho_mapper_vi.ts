@@ -85,6 +85,10 @@
         <source>{n} decisions taken over; {unknown} rows of the table are not in this change list.</source>
         <translation>Đã nhập {n} ý kiến; {unknown} dòng của bảng không có trong danh sách thay đổi này.</translation>
     </message>
+    <message>
+        <source>{path} is no plan: it has no layer “units”.</source>
+        <translation>{path} không phải là phương án: không có lớp “units”.</translation>
+    </message>
 </context>
 <context>
     <name>AlignmentInputs</name>
@@ -111,10 +115,6 @@
     <message>
         <source>More evidence (optional)</source>
         <translation>Thêm căn cứ (không bắt buộc)</translation>
-    </message>
-    <message>
-        <source>The plan just made ({folder})</source>
-        <translation>Phương án vừa lập ({folder})</translation>
     </message>
     <message>
         <source>The units layer of step 1</source>
@@ -159,6 +159,18 @@
     <message>
         <source>Choose a file</source>
         <translation>Chọn tệp</translation>
+    </message>
+    <message>
+        <source>Open a plan made before, to go on with it</source>
+        <translation>Mở phương án đã lập trước để làm tiếp</translation>
+    </message>
+    <message>
+        <source>Plan {folder}</source>
+        <translation>Phương án {folder}</translation>
+    </message>
+    <message>
+        <source>Plans (*.gpkg)</source>
+        <translation>Phương án (*.gpkg)</translation>
     </message>
 </context>
 <context>
