@@ -80,9 +80,8 @@ def comparison_record(alignment: Alignment) -> dict[str, object]:
             "counts": [int(count) for count in noise.counts],
         }
         shift = alignment.shifts[force]
-        figures = {name: round(float(getattr(shift, name)), 2) for name in ("dx", "dy", "length", "standard_error")}
         record["forces"][force]["shift"] = {
-            **figures,
+            **shift.figures(),
             "certain": bool(shift.certain),
             "offered": bool(shift.offered),
             "cause": str(shift.cause),

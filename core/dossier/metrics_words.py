@@ -95,6 +95,8 @@ def shift_text(layer: dict) -> str:
     shift = layer["shift"]
     if shift is None:
         return "chưa kiểm tra"
+    if shift["standard_error"] is None:
+        return "chưa xác định được"
     if not shift["certain"]:
         return f"chưa chắc chắn (sai số ±{number(3 * shift['standard_error'], 1)} m)"
     vector = f"{number(shift['dx'], 1)}; {number(shift['dy'], 1)}"

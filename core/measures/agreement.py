@@ -307,8 +307,7 @@ def _layer(reading: Reading, shift: Shift | None) -> dict:
 
 
 def _shift(shift: Shift) -> dict:
-    figures = {name: round(float(getattr(shift, name)), 2) for name in ("dx", "dy", "length", "standard_error")}
-    return {**figures, "certain": bool(shift.certain), "cause": str(shift.cause)}
+    return {**shift.figures(), "certain": bool(shift.certain), "cause": str(shift.cause)}
 
 
 def _harmonized(table: UnitTable, harmony: Harmony) -> dict:

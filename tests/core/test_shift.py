@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -282,3 +283,12 @@ def test_the_datum_shift_of_a_place(place, there):
 def test_the_length_of_the_datum_shift(place, metres):
     """Against geodesic distances."""
     assert np.hypot(*vn2000_vector(*place)) == pytest.approx(metres, abs=0.005)
+
+
+def test_figures_can_be_written_as_json_where_nothing_was_found():
+    nothing = detect(UNITS, moved(AREAS, (90_000.0, 0.0)))
+    figures = nothing.figures()
+    assert not np.isfinite(nothing.standard_error)
+    assert figures["standard_error"] is None
+    assert json.loads(json.dumps(figures, allow_nan=False)) == figures
+    assert REST.figures()["standard_error"] == pytest.approx(REST.standard_error, abs=0.005)

@@ -84,6 +84,16 @@ class Shift:
         """Tell whether a correction is offered: certain, and more than drawing noise."""
         return self.certain and self.significant
 
+    def figures(self) -> dict[str, float | None]:
+        """Return ``dx``, ``dy``, ``length`` and ``standard_error`` for JSON; the last is None where it is unbounded."""
+        error = round(self.standard_error, 2) if np.isfinite(self.standard_error) else None
+        return {
+            "dx": round(self.dx, 2),
+            "dy": round(self.dy, 2),
+            "length": round(self.length, 2),
+            "standard_error": error,
+        }
+
 
 def apply(geometries: np.ndarray, shift: Shift) -> np.ndarray:
     """Return copies of *geometries* (missing ones stay missing) moved by *shift*; nothing is rounded or repaired."""
