@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ...intake.texts import unit_in_words
 from ...model.messages import CONTEXT, QT_TRANSLATE_NOOP, Message
 
 SIGNED = "signed"  # all three authorities agreed to the row in an earlier run
@@ -89,10 +90,8 @@ def tell(row: Mapping[str, object], households: int | None, values: Mapping[str,
     ``beat``, ``agreeing`` and ``who`` (tuples of authorities).
     """
     authority, code = str(row["authority"]), str(row["reason"])
-    name = row["unit_name"]
-    unit = row["unit_id"] if not name or name == row["unit_id"] else f"{name} ({row['unit_id']})"
     what = {
-        "unit": unit,
+        "unit": unit_in_words(str(row["unit_id"]), row["unit_name"]),
         "households": Message(_UNKNOWN) if households is None else households,
         "old": _or_nothing(row["from_id"]),
         "new": _or_nothing(row["to_id"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ...intake.texts import unit_in_words
 from ...model.messages import CONTEXT, QT_TRANSLATE_NOOP, Message
 from .. import reading as codes
 from ..inputs import NONE
@@ -94,9 +95,8 @@ def _row(case: Case, view: ForceView, unit: int) -> dict[str, object]:
 def _sentence(view: ForceView, row: dict[str, object], households: int | None, share: float) -> Message:
     police = view.force == POLICE
     noun = _BEAT if police else _MILITIA_AREA
-    name = row["unit_name"]
     values = {
-        "unit": row["unit_id"] if not name or name == row["unit_id"] else f"{name} ({row['unit_id']})",
+        "unit": unit_in_words(str(row["unit_id"]), row["unit_name"]),
         "households": Message(_UNKNOWN) if households is None else households,
         "area": Message(_NONE) if row["area_id"] is None else Message(noun, {"area": row["area_id"]}),
         "task": Message(_TASK_POLICE if police else _TASK_MILITIA),
