@@ -18,7 +18,7 @@ from .residents import Residents
 
 LEAST_SHARE = 0.7  # of a unit that its area must hold
 MOST_TWICE = 0.3  # of a unit that areas may cover more than once
-_WIDTH_IN_SIGMA = 4.0
+WIDTH_IN_SIGMA = 4.0
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def decide(
     differ = is_heard & (first != area)
     differ[outvoted] = True
     parted = real | (next_most >= SURE_HOUSEHOLDS)
-    narrow = is_thin(table.geometry, _WIDTH_IN_SIGMA * noise.sigma_m, control) if noise.sigma_m > 0 else real & False
+    narrow = is_thin(table.geometry, WIDTH_IN_SIGMA * noise.sigma_m, control) if noise.sigma_m > 0 else real & False
     reason = np.full(size, "", dtype=object)
     for code, holds in (
         (NARROW_UNIT, narrow & ~agreed),

@@ -50,7 +50,7 @@ class _Simple:
 
 @dataclass(frozen=True)
 class _Exact:
-    """Pieces of the other units; columns as in :class:`Cut`, noise last, without its ``areas``."""
+    """Pieces of the other units; columns as in :class:`Cut`, noise last and without its ``areas``."""
 
     unit: np.ndarray
     areas: np.ndarray
@@ -80,6 +80,37 @@ def cut_units(
     hard = np.setdiff1d(np.arange(len(units)), simple.unit)
     exact = _exact_pieces(units, areas, hard, low_m, (unit[named], area[named]), control.part(0.7, 1.0))
     return _assemble(units, simple, exact, (unit, area))
+
+
+def recut(
+    units: np.ndarray,
+    areas: np.ndarray,
+    cut: Cut,
+    asked: np.ndarray,
+    wanted: np.ndarray,
+    low_m: float,
+    control: RunControl,
+) -> Cut:
+    """Return *cut* with the units *asked* (q,), sorted, led by the piece of the area *wanted* (q,), however small.
+
+    What the unit's other pieces are is drawing noise then. Units without land in the wanted area stay as they are.
+    """
+    exact = _exact_pieces(units, areas, asked, low_m, (asked, wanted), control)
+    place = np.searchsorted(asked, exact.unit)
+    leads = np.array([len(key) == 1 and key[0] == wanted[at] for at, key in zip(place, exact.areas)], dtype=bool)
+    able = np.unique(exact.unit[leads])
+    new = np.flatnonzero(np.isin(exact.unit, able))
+    old = np.flatnonzero(~np.isin(cut.unit, able))
+    unit = np.concatenate([cut.unit[old], exact.unit[new]])
+    areas_of = np.concatenate([cut.areas[old], exact.areas[new]])
+    geometry = np.concatenate([cut.geometry[old], exact.geometry[new]])
+    is_main = np.concatenate([cut.is_main[old], leads[new]])
+    is_noise = np.concatenate([cut.is_noise[old], ~leads[new]])
+    order = np.lexsort((_rank(areas_of), is_noise, ~is_main, unit))
+    twice = cut.twice_m2.copy()
+    twice[able] = exact.twice_m2[able]
+    geometry = geometry[order]
+    return Cut(unit[order], areas_of[order], geometry, shapely.area(geometry), is_main[order], is_noise[order], twice)
 
 
 def _simple_units(units: np.ndarray, areas: np.ndarray, low_m: float, control: RunControl) -> _Simple:
@@ -173,9 +204,11 @@ def _exact_pieces(
     unit, merged = _merged(units, owner[noise], parts.geometry[noise], owner[~noise], parts.geometry[~noise], control)
     kept = np.flatnonzero(~noise)
     twice = np.bincount(owner, weights=area_m2 * np.maximum(members - 1, 0), minlength=len(units))
+    empty = np.empty(len(unit), dtype=object)
+    empty[:] = [()] * len(unit)
     return _Exact(
         np.concatenate([owner[kept], unit]),
-        keys[kept],
+        np.concatenate([keys[kept], empty]),
         np.concatenate([parts.geometry[kept], merged]),
         np.concatenate([main[kept], np.zeros(len(unit), dtype=bool)]),
         np.concatenate([np.zeros(len(kept), dtype=bool), np.ones(len(unit), dtype=bool)]),
@@ -262,7 +295,9 @@ def _assemble(units: np.ndarray, simple: _Simple, exact: _Exact, pairs: tuple[np
     is_noise = np.concatenate([np.zeros(len(simple.unit), bool), np.ones(len(slivers), bool), exact.is_noise])
     noisy = np.append(simple.unit[slivers], exact.unit[exact.is_noise])
     claimed = _others(pairs, main_of, noisy)
-    keys = np.concatenate([_singles(simple.area), claimed[: len(slivers)], exact.areas, claimed[len(slivers) :]])
+    keys = np.concatenate(
+        [_singles(simple.area), claimed[: len(slivers)], exact.areas[~exact.is_noise], claimed[len(slivers) :]]
+    )
     geometry = np.concatenate([simple.main, simple.noise[slivers], exact.geometry])
     order = np.lexsort((_rank(keys), is_noise, ~is_main, unit))
     geometry = geometry[order]

@@ -8,12 +8,13 @@ import numpy as np
 import shapely
 
 from ..model.run import RunControl
-from .decide import Verdict, decide
+from .decide import LEAST_SHARE, WIDTH_IN_SIGMA, Verdict, decide
 from .evidence import Evidence, Named, named_households
 from .inputs import NONE, ForceLayer, UnitTable
 from .kinds import GAP, KINDS, MAIN, NOISE, OVERLAP, REAL, REVIEW, kinds_of, led_by, rows_of, single_areas
-from .noise import NoiseEstimate, Tolerance, estimate_noise, expected_hidden, mean_width
-from .pieces import Cut, cut_units
+from .noise import NoiseEstimate, Tolerance, estimate_noise, expected_hidden, is_thin, mean_width
+from .offsets import refit
+from .pieces import Cut, cut_units, recut
 from .reasons import (
     COVERED_TWICE,
     HOUSEHOLDS_DIFFER,
@@ -103,8 +104,9 @@ def read_force(
     control = control or RunControl()
     noise = estimate_noise(table.geometry, layer.geometry, control.part(0.0, 0.05), tolerance)
     named = named_households(table, layer, evidence, control.part(0.05, 0.1))
-    cut = cut_units(table.geometry, layer.geometry, noise.low_m, control.part(0.1, 0.8), (named.unit, named.area))
+    cut = cut_units(table.geometry, layer.geometry, noise.low_m, control.part(0.1, 0.75), (named.unit, named.area))
     is_heard = heard(table, named)
+    cut = _without_offsets(table, layer, cut, noise, named.total > 0, control.part(0.75, 0.8))
     cut = _led_by_names(cut, named, is_heard)
     residents = settle(table, cut, named, evidence, noise.sigma_m, control.part(0.8, 0.9))
     kind = kinds_of(cut, noise, named, is_heard, residents.dwellings, control.part(0.9, 0.95))
@@ -113,6 +115,45 @@ def read_force(
     cut, kind, residents = _main_first(cut, kind, residents)
     verdict = decide(table, cut, kind, residents, named, is_heard, outvoted, noise, control.part(0.95, 1.0))
     return _reading(table, layer, cut, kind, residents, verdict, noise, is_heard)
+
+
+def _without_offsets(
+    table: UnitTable, layer: ForceLayer, cut: Cut, noise: NoiseEstimate, told: np.ndarray, control: RunControl
+) -> Cut:
+    """Return *cut* with units too narrow or too mixed to read led by the area that fits best without the offset.
+
+    Units where households name areas, *told* (n,), are left alone.
+    """
+    size = len(table.ids)
+    if noise.sigma_m <= 0:
+        return cut
+    main = np.zeros(size, dtype=np.int64)
+    rows = np.flatnonzero(cut.is_main)
+    main[cut.unit[rows]] = rows
+    label = single_areas(cut)[main]
+    mixed = cut.area_m2[main] <= LEAST_SHARE * shapely.area(table.geometry)
+    narrow = is_thin(table.geometry, WIDTH_IN_SIGMA * noise.sigma_m, control.part(0.0, 0.1))
+    parted = np.zeros(size, dtype=bool)
+    minor = np.flatnonzero(~cut.is_main & ~cut.is_noise)
+    wide = minor[~is_thin(cut.geometry[minor], noise.high_m, control.part(0.1, 0.2))]
+    parted[cut.unit[wide]] = True
+    asked = np.flatnonzero((mixed | narrow | (label == NONE)) & ~parted & ~told)
+    if not len(asked):
+        return cut
+    unsure = parted.copy()
+    unsure[asked] = True
+    sure = np.where(unsure, NONE, label)
+    found = refit(table.geometry, layer.geometry, sure, asked, noise.sigma_m, control.part(0.2, 0.9))
+    moved = (found.area != NONE) & (found.area != label[asked])
+    return recut(
+        table.geometry,
+        layer.geometry,
+        cut,
+        asked[moved],
+        found.area[moved],
+        noise.low_m,
+        control.part(0.9, 1.0),
+    )
 
 
 def _led_by_names(cut: Cut, named: Named, is_heard: np.ndarray) -> Cut:
