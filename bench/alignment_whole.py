@@ -48,9 +48,14 @@ def align(case: Case, *, preset: str = "majority", points: bool = False, control
         wishes = Wishes(preset=preset, minimum=None, locked=frozenset(), decisions=None)
         whole.harmony = harmonize(units, whole.comparison, adjacency, wishes, streets=None, control=control)
     with _Stage(whole, "dissolve"):
+        done: dict[bytes, np.ndarray] = {}  # authorities that agree have the same areas, whatever they call them
         for authority, labels in whole.harmony.after.items():
-            _, label = np.unique([str(one) for one in labels], return_inverse=True)
-            whole.regions[authority] = dissolve(case.units, label, control=control)
+            _, first, name = np.unique([str(one) for one in labels], return_index=True, return_inverse=True)
+            label = np.argsort(np.argsort(first))[name]  # numbered as they first occur
+            key = label.tobytes()
+            if key not in done:
+                done[key] = dissolve(case.units, label, control=control)
+            whole.regions[authority] = done[key]
     return whole
 
 
