@@ -17,7 +17,7 @@ from .polygons import overlay, touching
 
 _REACH_M = 100.0  # how far away borders still tell the offset
 _BANDWIDTH_M = 40.0
-_STEP_M = 15.0
+_STEP_M = 20.0
 _PRIOR = 2.0  # weight of "no offset", in points as near as the unit itself
 
 
@@ -84,7 +84,8 @@ def _offsets(
     outlines = _true_outlines(units, label, used, control.part(0.0, 0.3))
     lines = shapely.segmentize(shapely.boundary(areas[used]), _STEP_M)
     places, owner = shapely.get_coordinates(lines, return_index=True)
-    owner = used[owner]
+    inside = _around(places, units[asked])
+    places, owner = places[inside], used[owner[inside]]
     tree = shapely.STRtree(shapely.points(places))
     unit, point = tree.query(units[asked], predicate="dwithin", distance=_REACH_M)
     control.progress(0.4)
@@ -105,6 +106,20 @@ def _offsets(
     distance = shapely.distance(units[asked][near[pair]], shapely.points(places[seen[point]]))
     weight = np.exp(-(distance**2) / (2 * _BANDWIDTH_M**2))
     return _solve(pair, near, weight, normal[point], length[point], len(near), len(asked))
+
+
+def _around(places: np.ndarray, polygons: np.ndarray) -> np.ndarray:
+    """Tell which of *places* (p, 2) may be within reach of any of the *polygons*: those in a cell next to one."""
+    low, high = np.split(np.floor(shapely.bounds(polygons) / _REACH_M).astype(np.int64), 2, axis=1)
+    cells = {
+        (column, row)
+        for (x0, y0), (x1, y1) in zip(low.tolist(), high.tolist())
+        for column in range(x0 - 1, x1 + 2)
+        for row in range(y0 - 1, y1 + 2)
+    }
+    at = np.floor(places / _REACH_M).astype(np.int64)
+    found, cell = np.unique(at, axis=0, return_inverse=True)
+    return np.array([tuple(one) in cells for one in found.tolist()], dtype=bool)[cell.reshape(-1)]
 
 
 def _true_outlines(units: np.ndarray, label: np.ndarray, used: np.ndarray, control: RunControl) -> np.ndarray:
