@@ -29,11 +29,11 @@ def take_over(plan: str | os.PathLike, path: str | os.PathLike) -> TakenOver:
     """Write the decisions of the table at *path* into the change list of the *plan*.
 
     Decisions that the table leaves open stay as they are in the plan, so that each authority may send a copy of its
-    own. A decision without a date is of today.
+    own. A decision without a date is of today. All are written or none.
 
     :raises KhuPhoError: the table or the plan can't be read, or the plan can't be changed.
     """
-    from .decisions import read_changes, set_decision
+    from .decisions import Decision, read_changes, set_decisions
 
     given, present = read_changes(_table(Path(path))), read_changes(plan)
     known = {row["change_id"]: row for row in present.to_dict("records")}
@@ -46,8 +46,11 @@ def take_over(plan: str | os.PathLike, path: str | os.PathLike) -> TakenOver:
             said, before = _said(row, authority), _said(known[change], authority)
             if said[0] and any(new and new != old for new, old in zip(said, before)):
                 wanted.setdefault((authority, *said), []).append(change)
-    for (authority, decision, comment, day), changes in wanted.items():
-        set_decision(plan, changes, authority, decision, comment or None, date.fromisoformat(day) if day else None)
+    decisions = [
+        Decision(tuple(changes), authority, decision, comment or None, date.fromisoformat(day) if day else None)
+        for (authority, decision, comment, day), changes in wanted.items()
+    ]
+    set_decisions(plan, decisions)
     return TakenOver(sum(map(len, wanted.values())), unknown)
 
 

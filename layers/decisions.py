@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from qgis.core import QgsFeatureRequest, QgsProcessingFeatureSource, QgsVectorLayer
 
@@ -90,6 +90,38 @@ def has_changes(path: str | os.PathLike) -> bool:
     return QgsVectorLayer(f"{Path(path)}|layername={CHANGES.name}", CHANGES.title, "ogr").isValid()
 
 
+class Decision(NamedTuple):
+    """What one authority (``ward``, ``police``, ``militia``) decides on some changes.
+
+    ``decision``: ``agree``, ``refuse`` or ``""`` (taken back: comment and date go, too); ``comment`` None leaves the
+    comment as it is; ``day`` is today unless given.
+    """
+
+    change_ids: tuple[str, ...]
+    authority: str
+    decision: str
+    comment: str | None = None
+    day: date | None = None
+
+    def values(self) -> dict[str, str]:
+        """Return what is written into each of the rows.
+
+        :raises KhuPhoError: there is no such authority or decision.
+        """
+        if self.authority not in AUTHORITIES:
+            raise KhuPhoError(Message(_WRONG_AUTHORITY, {"authority": self.authority, "known": ", ".join(AUTHORITIES)}))
+        if self.decision not in DECISIONS:
+            raise KhuPhoError(Message(_WRONG_DECISION, {"decision": self.decision, "known": "agree, refuse, “”"}))
+        is_open = self.decision == OPEN
+        values = {
+            f"{self.authority}_decision": self.decision,
+            f"{self.authority}_date": "" if is_open else (self.day or date.today()).isoformat(),
+        }
+        if self.comment is not None or is_open:
+            values[f"{self.authority}_comment"] = (self.comment or "").strip()
+        return values
+
+
 def set_decision(
     path: str | os.PathLike,
     change_ids: Iterable[str],
@@ -98,36 +130,33 @@ def set_decision(
     comment: str | None = None,
     day: date | None = None,
 ) -> int:
-    """Write what *authority* (``ward``, ``police``, ``militia``) decides on changes of the plan at *path*.
+    """Write one :class:`Decision` into the plan at *path*, see :func:`set_decisions`."""
+    wanted = tuple(sorted(set(change_ids)))
+    return set_decisions(path, [Decision(wanted, authority, decision, comment, day)])
 
-    *decision*: ``agree``, ``refuse`` or ``""`` (taken back: comment and date go, too). *comment* None leaves the
-    comment as it is; *day* is today unless given. All rows or none are written, in one transaction, also while the
-    plan's layers are open in QGIS; reload them to see it.
 
-    :returns: the number of rows.
+def set_decisions(path: str | os.PathLike, decisions: Sequence[Decision]) -> int:
+    """Write *decisions* into the change list of the plan at *path*.
+
+    All rows or none are written, in one transaction, also while the plan's layers are open in QGIS; reload them to see
+    it.
+
+    :returns: the number of rows, counted for each authority.
     :raises KhuPhoError: a change is not in the plan, or the plan can't be changed.
     """
-    if authority not in AUTHORITIES:
-        raise KhuPhoError(Message(_WRONG_AUTHORITY, {"authority": authority, "known": ", ".join(AUTHORITIES)}))
-    if decision not in DECISIONS:
-        raise KhuPhoError(Message(_WRONG_DECISION, {"decision": decision, "known": "agree, refuse, “”"}))
-    wanted = set(change_ids)
-    if not wanted:
+    rows = [(one, one.values()) for one in decisions]
+    rows = [(one, values) for one, values in rows if one.change_ids]
+    if not rows:
         return 0
-    values = {
-        f"{authority}_decision": decision,
-        f"{authority}_date": "" if decision == OPEN else (day or date.today()).isoformat(),
-    }
-    if comment is not None or decision == OPEN:
-        values[f"{authority}_comment"] = (comment or "").strip()
     with PlanEdit(path) as plan:
         if not plan.has(CHANGES):
             raise KhuPhoError(Message(_NOT_OPENED, {"path": str(path)}))
-        unknown = wanted - plan.set_values(CHANGES, "change_id", dict.fromkeys(wanted, values))
-        if unknown:
-            raise KhuPhoError(Message(_UNKNOWN_CHANGES, {"path": str(path), "changes": ", ".join(sorted(unknown))}))
-        plan.append(HISTORY, _log(authority, decision, sorted(wanted)))
-    return len(wanted)
+        for one, values in rows:
+            unknown = set(one.change_ids) - plan.set_values(CHANGES, "change_id", dict.fromkeys(one.change_ids, values))
+            if unknown:
+                raise KhuPhoError(Message(_UNKNOWN_CHANGES, {"path": str(path), "changes": ", ".join(sorted(unknown))}))
+            plan.append(HISTORY, _log(one.authority, one.decision, sorted(one.change_ids)))
+    return sum(len(one.change_ids) for one, _ in rows)
 
 
 def decision_log(who: str, what: str, details: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ import shapely
 from khu_pho_mapper.core.model.errors import CanceledError, KhuPhoError
 from khu_pho_mapper.core.model.run import RunControl
 from khu_pho_mapper.layers import schema
-from khu_pho_mapper.layers.decisions import read_changes, set_decision
+from khu_pho_mapper.layers.decisions import Decision, read_changes, set_decision, set_decisions
 from khu_pho_mapper.layers.plan_store import write_plan
 from khu_pho_mapper.layers.plan_update import PlanEdit, update_plan
 from khu_pho_mapper.tests.qgis.running import content_hash, opened, rows
@@ -186,6 +186,18 @@ def test_all_rows_or_none(plan):
         set_decision(plan, ["c0"], "ward", "maybe")
     with pytest.raises(KhuPhoError, match="Unknown authority"):
         set_decision(plan, ["c0"], "mayor", "agree")
+
+
+def test_several_authorities_are_written_together_or_not_at_all(plan):
+    before = content_hash(plan)
+    good = Decision(("c0", "c1"), "police", "agree", None, date(2026, 11, 22))
+    with pytest.raises(KhuPhoError):
+        set_decisions(plan, [good, Decision(("c2", "c99"), "militia", "refuse", "Sai")])
+    assert content_hash(plan) == before
+    assert set_decisions(plan, [good, Decision(("c2",), "militia", "refuse", "Sai")]) == 3
+    found = read_changes(plan).set_index("change_id")
+    assert list(found["police_decision"][["c0", "c1", "c2"]]) == ["agree", "agree", ""]
+    assert found.at["c2", "militia_comment"] == "Sai"
 
 
 def test_two_threads_sign_at_the_same_time(plan):
