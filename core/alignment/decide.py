@@ -17,8 +17,10 @@ from .reasons import COVERED_TWICE, HOUSEHOLDS_DIFFER, NARROW_UNIT, NO_AREA, REV
 from .residents import Residents
 
 LEAST_SHARE = 0.7  # of a unit that its area must hold
+_TIGHT_SHARE = 0.85  # the same for a unit that is hardly wider than the noise
 MOST_TWICE = 0.3  # of a unit that areas may cover more than once
 WIDTH_IN_SIGMA = 4.0
+_TIGHT_IN_SIGMA = 5.0
 
 
 @dataclass(frozen=True)
@@ -51,9 +53,10 @@ def decide(
 ) -> Verdict:
     """Return what is decided.
 
-    A unit is decided when its area holds more than 70 % of all its land, areas cover it less than 1.3 times, it is
-    wider than four sigma, nothing in it is real or for review beside its area, and most households are where most of
-    the land is. Where all households that are *heard* (n,) name one area, shape and noise don't matter.
+    A unit is decided when its area holds more than 70 % of all its land (85 % where it is no wider than five sigma),
+    areas cover it less than 1.3 times, it is wider than four sigma, nothing in it is real or for review beside its
+    area, and most households are where most of the land is. Where all households that are *heard* (n,) name one area,
+    shape and noise don't matter.
     *outvoted*: units whose main piece is not their largest, by their dwellings.
     """
     size = len(table.ids)
@@ -71,12 +74,15 @@ def decide(
     differ = is_heard & (first != area)
     differ[outvoted] = True
     parted = real | (next_most >= SURE_HOUSEHOLDS)
-    narrow = is_thin(table.geometry, WIDTH_IN_SIGMA * noise.sigma_m, control) if noise.sigma_m > 0 else real & False
+    narrow, tight = (
+        is_thin(table.geometry, width * noise.sigma_m, control) if noise.sigma_m > 0 else np.zeros(size, dtype=bool)
+        for width in (WIDTH_IN_SIGMA, _TIGHT_IN_SIGMA)
+    )
     reason = np.full(size, "", dtype=object)
     for code, holds in (
         (NARROW_UNIT, narrow & ~agreed),
         (COVERED_TWICE, (cut.twice_m2 > MOST_TWICE * whole) & ~agreed),
-        (SMALL_SHARE, (land <= LEAST_SHARE) & ~agreed),
+        (SMALL_SHARE, (land <= np.where(tight, _TIGHT_SHARE, LEAST_SHARE)) & ~agreed),
         (REVIEW_FACE, _any(cut, kind == REVIEW, size)),
         (HOUSEHOLDS_DIFFER, differ),
         (SPLIT, parted),
