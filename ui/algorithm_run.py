@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 
 from qgis.core import (
@@ -102,6 +103,9 @@ class AlgorithmRun(QObject):
         task.executed.connect(self._on_executed)
         task.progressChanged.connect(self.progressed)
         self._task = task
+        # Widgets and layers that nobody holds any more, but for each other, must go in this thread: Python's collector
+        # runs in whichever thread it is due, and Qt crashes when the task's thread deletes what belongs to this one.
+        gc.collect()
         self.started.emit()
         QgsApplication.taskManager().addTask(task)
         return True

@@ -1,5 +1,7 @@
 """A small real QGIS window: canvas, message bar, toolbar, plugin menu; stands in for QGIS's own in tests."""
 
+import gc
+
 from qgis.core import QgsProject
 from qgis.gui import QgsLayerTreeMapCanvasBridge, QgsMapCanvas, QgsMessageBar
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
@@ -65,6 +67,7 @@ def finish_deleting():
     """Let Qt do the deletions that are waiting."""
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QCoreApplication.processEvents()
+    gc.collect()  # here, and not by chance in the thread of a task
 
 
 def click(widget, place=None):
