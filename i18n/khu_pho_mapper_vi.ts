@@ -522,14 +522,6 @@
         <translation>3. Đối chiếu với địa bàn cảnh sát khu vực và khu đội, ấp đội</translation>
     </message>
     <message>
-        <source>Khu phố or ấp</source>
-        <translation>Khu phố, ấp</translation>
-    </message>
-    <message>
-        <source>Field with the khu phố or ấp of the unit, such as “neighborhood_id” of a proposal.</source>
-        <translation>Cột chứa khu phố, ấp của tổ, ví dụ “neighborhood_id” của phương án.</translation>
-    </message>
-    <message>
         <source>Faces (pieces of units)</source>
         <translation>Mảnh đối chiếu (phần của tổ)</translation>
     </message>
@@ -1151,14 +1143,6 @@
     <message>
         <source>7. Harmonize khu phố, police beats and militia areas</source>
         <translation>7. Thống nhất khu phố, địa bàn công an và địa bàn quân sự</translation>
-    </message>
-    <message>
-        <source>Khu phố or ấp</source>
-        <translation>Khu phố, ấp</translation>
-    </message>
-    <message>
-        <source>Field with the khu phố or ấp of the unit, such as “neighborhood_id” of a proposal.</source>
-        <translation>Trường ghi khu phố, ấp của tổ, chẳng hạn “neighborhood_id” của phương án.</translation>
     </message>
     <message>
         <source>Units with harmonized areas</source>
@@ -4368,6 +4352,14 @@
     <message>
         <source>Weight: households near the center of their khu phố</source>
         <translation>Trọng số: hộ ở gần trung tâm khu phố</translation>
+    </message>
+    <message>
+        <source>Khu phố or ấp</source>
+        <translation>Khu phố, ấp</translation>
+    </message>
+    <message>
+        <source>Field with the khu phố or ấp of the unit, such as “neighborhood_id” of a proposal.</source>
+        <translation>Cột chứa khu phố, ấp của tổ, ví dụ “neighborhood_id” của phương án.</translation>
     </message>
 </context>
 <context>

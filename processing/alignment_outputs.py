@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,7 +32,7 @@ from .harmony_frames import (
 )
 from .inputs import Inputs
 from .metrics import alignment_metrics, metrics_frame, write_page
-from .outputs import write_summary, write_table, write_units
+from .outputs import drafted, write_summary, write_table, write_units
 from .overwriting import PLAN
 from .plan_tables import write_tables
 from .summary import versions
@@ -147,7 +145,7 @@ def write_alignment(
         record["metrics"] = metrics
         frames[schema.METRICS.name] = metrics_frame(metrics)
     written: dict[str, str] = {}
-    with _drafted(tables) as draft:
+    with drafted(Path(tables)) if tables else nullcontext() as draft:
         if draft is not None:
             from .alignment_tables import alignment_tables
 
@@ -166,21 +164,6 @@ def write_alignment(
         frame = frames.get(table.name, _empty(table))
         written.update(write_table(algorithm, parameters, name, context, frame, table, inputs.crs))
     return {**written, **write_summary(algorithm, parameters, context, record)}
-
-
-@contextmanager
-def _drafted(path: str) -> Iterator[Path | None]:
-    """Yield where to write the file *path* for now (None: no file); it is moved there when all went well."""
-    if not path:
-        yield None
-        return
-    draft = Path(path).with_name(f".{Path(path).stem}.part{Path(path).suffix}")
-    try:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-        yield draft
-        os.replace(draft, path)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _update_plan(plan: str, frames: dict[str, pd.DataFrame], inputs: Inputs, preset: str, control: RunControl) -> None:

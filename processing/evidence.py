@@ -44,7 +44,6 @@ _REGISTER_FIELDS = {
     "area": "REGISTER_AREA",
 }
 STREET_NAME = "STREET_NAME"
-ROLE_OF_FORCE = {"police": "beats", "militia": "militia"}
 
 _WITHOUT_PLACE = QT_TRANSLATE_NOOP("KhuPhoCore", "{rows} dwellings have no geometry; they are left out.")
 _UNREADABLE = QT_TRANSLATE_NOOP(
@@ -178,11 +177,9 @@ def _books(inputs: Inputs) -> dict[str, NameBook]:
     """Return force → its areas by id and by name, police first."""
     from ..core.intake.area_names import NameBook
 
-    given = {"police": inputs.beats, "militia": inputs.militia}
     return {
         force: NameBook([text for text in data.frame["area_id"] if text], area_names(data))
-        for force, data in given.items()
-        if data is not None
+        for force, data in inputs.by_force().items()
     }
 
 

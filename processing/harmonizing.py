@@ -204,11 +204,9 @@ def align(units: pd.DataFrame, inputs: Inputs, given: GivenEvidence, wishes: Wis
 
     shapes = units["geometry"].to_numpy()
     adjacency = find_adjacency(shapes, control=control.part(0.0, 0.1))
-    layers = {"police": inputs.beats, "militia": inputs.militia}
     shifts = {
         force: detect(shapes, data.frame["geometry"].to_numpy(), control=control.part(0.1, 0.1))
-        for force, data in layers.items()
-        if data is not None
+        for force, data in inputs.by_force().items()
     }
     compared = compare_plan(units, inputs, control.part(0.15, 0.6), evidence=given.by_force)
     found = doubt_shifted(compared.found, shifts)

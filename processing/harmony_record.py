@@ -68,18 +68,9 @@ def alignment_record(alignment: Alignment) -> dict[str, object]:
 
 
 def comparison_record(alignment: Alignment) -> dict[str, object]:
-    """Return the part ``comparison`` of the summary, each force with its ``noise``: thresholds and histogram."""
+    """Return the part ``comparison`` of the summary, each force with its ``shift``."""
     record = plain_record(alignment.comparison.summary)
-    for force, reading in alignment.comparison.found.readings.items():
-        noise = reading.noise
-        record["forces"][force]["noise"] = {
-            "sigma_m": round(float(noise.sigma_m), 2),
-            "low_m": round(float(noise.low_m), 2),
-            "high_m": round(float(noise.high_m), 2),
-            "edges_m": [round(float(edge), 2) for edge in noise.edges_m],
-            "counts": [int(count) for count in noise.counts],
-        }
-        shift = alignment.shifts[force]
+    for force, shift in alignment.shifts.items():
         record["forces"][force]["shift"] = {
             **shift.figures(),
             "certain": bool(shift.certain),
@@ -87,8 +78,6 @@ def comparison_record(alignment: Alignment) -> dict[str, object]:
             "cause": str(shift.cause),
             "sentence": both_languages(shift.sentence),
         }
-        record["forces"][force]["units_decided"] = int(reading.decided.sum())
-        record["forces"][force]["units_undecided"] = int((~reading.decided).sum())
     return record
 
 

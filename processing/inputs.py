@@ -79,6 +79,11 @@ class Inputs:
         given = {"beats": self.beats, "militia": self.militia}
         return {role: data for role, data in given.items() if data is not None}
 
+    def by_force(self) -> dict[str, LayerData]:
+        """Return the layers of areas that there are, by force, police first."""
+        given = {"police": self.beats, "militia": self.militia}
+        return {force: data for force, data in given.items() if data is not None}
+
 
 def read_inputs(
     algorithm: KhuPhoAlgorithm, parameters: dict, context: QgsProcessingContext, control: RunControl

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from ..core.model.messages import QT_TRANSLATE_NOOP, Message
 from ..core.model.run import RunControl
 from ..layers.schema import METRICS
 from .inputs import Inputs
+from .outputs import drafted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,8 +74,7 @@ def alignment_metrics(alignment: Alignment, inputs: Inputs, control: RunControl)
     """
     from ..core.measures.agreement import agreement
 
-    layers = {"police": inputs.beats, "militia": inputs.militia}
-    frames = {force: data.frame for force, data in layers.items() if data is not None}
+    frames = {force: data.frame for force, data in inputs.by_force().items()}
     found = alignment.comparison.found
     return agreement(alignment.units, found, alignment.harmony, layers=frames, shifts=alignment.shifts, control=control)
 
@@ -112,16 +111,12 @@ def write_page(path: Path, metrics: dict) -> None:
     """
     from ..core.dossier.metrics_page import metrics_html
 
-    draft = path.with_name(f".{path.name}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(metrics_html(metrics), encoding="utf-8")
-        os.replace(draft, path)
+        with drafted(path) as draft:
+            draft.write_text(metrics_html(metrics), encoding="utf-8")
     except OSError as error:
         told = {"path": str(path), "reason": error.strerror or str(error)}
         raise KhuPhoError(Message(_NOT_WRITTEN, told)) from error
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _rows(topic: str, values: dict, wanted: dict[str, str]) -> list[tuple]:

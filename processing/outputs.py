@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,11 +75,20 @@ def write_json(path: str | os.PathLike, record: dict) -> None:
 
     :raises OSError: the folder can't be written.
     """
-    path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.part")
-    try:
+    with drafted(Path(path)) as draft:
         draft.write_text(json.dumps(record, ensure_ascii=False, indent=2, default=_plain) + "\n", encoding="utf-8")
+
+
+@contextmanager
+def drafted(path: Path) -> Iterator[Path]:
+    """Yield where to write the file *path* for now, in its folder; it is moved there when all went well.
+
+    :raises OSError: the folder can't be written.
+    """
+    draft = path.with_name(f".{path.stem}.part{path.suffix}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield draft
         os.replace(draft, path)
     finally:
         draft.unlink(missing_ok=True)

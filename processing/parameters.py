@@ -160,6 +160,16 @@ class SharedParameters(QgsProcessingAlgorithm):
             SharedParameters.tr("Field with the number of people, a whole number."),
         )
 
+    def add_neighborhood(self) -> None:
+        """Add the field with the neighborhood of each unit."""
+        self.add_field(
+            NEIGHBORHOOD,
+            SharedParameters.tr("Khu phố or ấp"),
+            UNITS,
+            SharedParameters.tr("Field with the khu phố or ấp of the unit, such as “neighborhood_id” of a proposal."),
+            usual="neighborhood_id",
+        )
+
     def add_forces(self) -> None:
         """Add the optional layers of police beats and militia areas with their ids."""
         self.add_layer(

@@ -13,7 +13,6 @@ from .inputs import NONE, ForceLayer, UnitTable
 
 REGISTER, DWELLINGS, AREA = "register", "dwellings", "area"
 EVIDENCE = (REGISTER, DWELLINGS, AREA)  # the earlier one overrides the later one
-REGISTER_COLUMNS = ("unit_id", "area_id", "households")
 _POINTS_AT_ONCE = 20_000
 
 

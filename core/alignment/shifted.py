@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -11,8 +10,9 @@ import numpy as np
 from .compare import Comparison
 from .evidence import REGISTER
 from .reading import Reading
-from .reasons import REASONS, SHIFTED
+from .reasons import SHIFTED
 from .shift import Shift
+from .summary import decided_counts
 
 
 def doubt_shifted(found: Comparison, shifts: Mapping[str, Shift]) -> Comparison:
@@ -29,7 +29,9 @@ def doubt_shifted(found: Comparison, shifts: Mapping[str, Shift]) -> Comparison:
     }
     if all(readings[force] is reading for force, reading in found.readings.items()):
         return found
-    forces = {force: {**figures, **_counts(readings[force])} for force, figures in found.summary["forces"].items()}
+    forces = {
+        force: {**figures, **decided_counts(readings[force])} for force, figures in found.summary["forces"].items()
+    }
     return replace(found, readings=readings, summary={**found.summary, "forces": forces})
 
 
@@ -46,12 +48,3 @@ def _doubted(reading: Reading) -> Reading:
         split=reading.split & named,
         confidence=np.where(named, reading.confidence, 0.0),
     )
-
-
-def _counts(reading: Reading) -> dict[str, object]:
-    reasons = Counter(reading.reason.tolist())
-    return {
-        "units_decided": int(reading.decided.sum()),
-        "units_undecided": int((~reading.decided).sum()),
-        "undecided": {code: reasons[code] for code in REASONS if reasons[code]},
-    }

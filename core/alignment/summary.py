@@ -12,6 +12,7 @@ from .evidence import EVIDENCE
 from .inputs import NONE
 from .kinds import GAP, NOISE, OVERLAP, REVIEW
 from .noise import Tolerance, plain_numbers
+from .reading import Reading
 from .reasons import REASONS
 from .results import FACE_CLASSES, SQUARE_METRES_PER_HECTARE, ForceMatch, Overlay, face_states
 
@@ -68,7 +69,6 @@ def _force(overlay: Overlay, match: ForceMatch, total: float, tolerance: Toleran
     reading = match.faces.reading
     pieces = reading.pieces
     noise = pieces.area_m2[pieces.kind == NOISE].sum()
-    reasons = Counter(reading.reason.tolist())
     evidence = Counter(reading.evidence.tolist())
     return {
         "areas": len(layer.ids),
@@ -88,12 +88,20 @@ def _force(overlay: Overlay, match: ForceMatch, total: float, tolerance: Toleran
         "noise_ha": round(float(noise) / SQUARE_METRES_PER_HECTARE, 4),
         "noise_households_least": tolerance.households,
         "noise": plain_numbers(reading.noise),
-        "units_decided": int(reading.decided.sum()),
-        "units_undecided": int((~reading.decided).sum()),
-        "undecided": {code: reasons[code] for code in REASONS if reasons[code]},
+        **decided_counts(reading),
         "units_split": int(reading.split.sum()),
         "evidence": {name: evidence[name] for name in EVIDENCE if evidence[name]},
         "hidden_strips_expected": round(reading.expected_hidden, 4),
+    }
+
+
+def decided_counts(reading: Reading) -> dict[str, object]:
+    """Return ``units_decided``, ``units_undecided`` and ``undecided`` (number of units by reason)."""
+    reasons = Counter(reading.reason.tolist())
+    return {
+        "units_decided": int(reading.decided.sum()),
+        "units_undecided": int((~reading.decided).sum()),
+        "undecided": {code: reasons[code] for code in REASONS if reasons[code]},
     }
 
 

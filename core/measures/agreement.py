@@ -13,6 +13,7 @@ import shapely
 from ..alignment.classes import ONE_TO_ONE
 from ..alignment.inputs import UnitTable, read_areas, read_units
 from ..alignment.matching import match_one_to_one
+from ..alignment.noise import plain_numbers
 from ..alignment.polygons import overlay
 from ..alignment.reading import GAP, NOISE, OVERLAP, REAL, REVIEW, Reading
 from ..model.run import RunControl
@@ -280,7 +281,7 @@ def _lines(first: Lines | None, second: Lines | None, control: RunControl) -> di
 
 
 def _layer(reading: Reading, shift: Shift | None) -> dict:
-    pieces, noise = reading.pieces, reading.noise
+    pieces = reading.pieces
     figures = {
         f"{kind}_ha": round(float(pieces.area_m2[pieces.kind == kind].sum()) / _SQUARE_METRES_PER_HECTARE, 4)
         for kind in (REAL, REVIEW, NOISE, GAP, OVERLAP)
@@ -295,11 +296,7 @@ def _layer(reading: Reading, shift: Shift | None) -> dict:
         "areas": len(reading.area_ids),
         "units_decided": int(reading.decided.sum()),
         "units_undecided": int((~reading.decided).sum()),
-        "sigma_m": round(float(noise.sigma_m), 2),
-        "low_m": round(float(noise.low_m), 2),
-        "high_m": round(float(noise.high_m), 2),
-        "edges_m": [round(float(edge), 2) for edge in noise.edges_m],
-        "counts": [int(count) for count in noise.counts],
+        **plain_numbers(reading.noise),
         "hidden_strips_expected": round(float(reading.expected_hidden), 4),
         **figures,
         "shift": None if shift is None else _shift(shift),

@@ -61,13 +61,7 @@ class CompareWithForces(KhuPhoAlgorithm):
     def initAlgorithm(self, _configuration: dict | None = None) -> None:  # noqa: N802
         """Add parameters and outputs."""
         self.add_units()
-        self.add_field(
-            names.NEIGHBORHOOD,
-            self.tr("Khu phố or ấp"),
-            names.UNITS,
-            self.tr("Field with the khu phố or ấp of the unit, such as “neighborhood_id” of a proposal."),
-            usual="neighborhood_id",
-        )
+        self.add_neighborhood()
         self.add_forces()
         polygons = QgsProcessing.SourceType.TypeVectorPolygon
         for name, label in (

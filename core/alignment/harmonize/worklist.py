@@ -7,9 +7,8 @@ import pandas as pd
 
 from ...intake.texts import unit_in_words
 from ...model.messages import CONTEXT, QT_TRANSLATE_NOOP, Message
-from .. import reading as codes
+from .. import reasons as codes
 from ..inputs import NONE
-from ..reasons import SHIFTED
 from .case import Case, ForceView
 from .model import POLICE, WORK_LIST
 
@@ -40,7 +39,7 @@ _SENTENCES = {
         "Most of the land of unit {unit} lies in {area}, but most of its {households} households belong elsewhere. "
         "{task}",
     ),
-    SHIFTED: QT_TRANSLATE_NOOP(
+    codes.SHIFTED: QT_TRANSLATE_NOOP(
         CONTEXT,
         "The whole layer is shifted, so where unit {unit} ({households} households) belongs can't be read. Take the "
         "corrected copy of “Detect a shift” and run again.",

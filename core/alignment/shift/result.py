@@ -24,8 +24,6 @@ AXIS_SWAP = "axis_swap"
 DEGREES = "degrees"
 NO_BORDERS = "no_borders"
 FAR_AWAY = "far_away"
-ELSEWHERE = (OTHER_SYSTEM, OTHER_ZONE, AXIS_SWAP, DEGREES)
-"""Causes of a layer that was read in another coordinate system than its own."""
 
 
 @dataclass(frozen=True)
