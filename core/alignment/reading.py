@@ -8,8 +8,9 @@ import numpy as np
 import shapely
 
 from ..model.run import RunControl
-from .decide import LEAST_SHARE, WIDTH_IN_SIGMA, Verdict, decide
+from .decide import WIDTH_IN_SIGMA, Verdict, decide
 from .evidence import Evidence, Named, named_households
+from .gaps import LEAST_SHARE, led_by_gaps
 from .inputs import NONE, ForceLayer, UnitTable
 from .kinds import GAP, KINDS, MAIN, NOISE, OVERLAP, REAL, REVIEW, kinds_of, led_by, rows_of, single_areas
 from .noise import NoiseEstimate, Tolerance, estimate_noise, expected_hidden, is_thin, mean_width
@@ -58,12 +59,13 @@ class Reading:
     """How one layer reads on the n units of a :class:`.inputs.UnitTable`, all arrays (n,).
 
     ``area``: position in ``area_ids`` or -1; ``decided`` and, where not, ``reason`` (one of :data:`REASONS`, else
-    ""); ``evidence``: "register", "dwellings" or "area", what divided the unit's households ("area" also where there
-    was nothing to divide); ``share``: of the unit's households (land, where none) in its area; ``confidence``: 0 to
-    1; ``households`` in the area with ``low`` and ``high``. ``split``: really split between ``area`` and another;
-    ``other``: the second area of such a unit, and of one with a face for review, or -1, with ``other_households``,
-    ``other_low``, ``other_high``. ``expected_hidden``: share of narrow real strips (8 to 20 m) that would be taken
-    for noise; 0 where a register names the area of the households.
+    ""); ``evidence``: "register", "dwellings" or "area", what divided the unit's households, or named the area of a
+    unit in a gap ("area" also where there was nothing to divide); ``share``: of the unit's households (land, where
+    none) in its area; ``confidence``: 0 to 1; ``households`` in the area with ``low`` and ``high``. ``split``: really
+    split between ``area`` and another; ``other``: the second area of such a unit, of one with a face for review, or
+    what too few households name in a gap, or -1, with ``other_households``, ``other_low``, ``other_high``.
+    ``expected_hidden``: share of narrow real strips (8 to 20 m) that would be taken for noise; 0 where a register
+    names the area of the households.
     """
 
     force: str
@@ -107,14 +109,14 @@ def read_force(
     cut = cut_units(table.geometry, layer.geometry, noise.low_m, control.part(0.1, 0.75), (named.unit, named.area))
     is_heard = heard(table, named)
     cut = _without_offsets(table, layer, cut, noise, named.total > 0, control.part(0.75, 0.8))
-    cut = _led_by_names(cut, named, is_heard)
+    cut = led_by_gaps(table, _led_by_names(cut, named, is_heard), named, is_heard)
     residents = settle(table, cut, named, evidence, noise.sigma_m, control.part(0.8, 0.9))
     kind = kinds_of(cut, noise, named, is_heard, residents.dwellings, control.part(0.9, 0.95))
     cut, kind, outvoted = _led_by_dwellings(cut, kind, residents)
     residents = wait_for_review(residents, cut, kind == REVIEW, is_heard)
     cut, kind, residents = _main_first(cut, kind, residents)
     verdict = decide(table, cut, kind, residents, named, is_heard, outvoted, noise, control.part(0.95, 1.0))
-    return _reading(table, layer, cut, kind, residents, verdict, noise, is_heard)
+    return _reading(table, layer, cut, kind, residents, verdict, noise, named, is_heard)
 
 
 def _without_offsets(
@@ -201,23 +203,25 @@ def _reading(
     residents: Residents,
     verdict: Verdict,
     noise: NoiseEstimate,
+    named: Named,
     is_heard: np.ndarray,
 ) -> Reading:
     side = float(np.sqrt(np.median(shapely.area(table.geometry))))
     silent = 1.0 - float(is_heard.mean())
     quiet = kind == NOISE
+    evidence = np.where(verdict.told, named.source, residents.evidence)
     return Reading(
         force=layer.force,
         area_ids=layer.ids,
         area=verdict.area,
         decided=verdict.reason == "",
         reason=verdict.reason,
-        evidence=residents.evidence,
+        evidence=evidence,
         share=verdict.share,
         confidence=verdict.confidence,
-        households=residents.value[verdict.main],
-        low=residents.low[verdict.main],
-        high=residents.high[verdict.main],
+        households=verdict.households,
+        low=verdict.low,
+        high=verdict.high,
         split=verdict.split,
         other=verdict.other,
         other_households=verdict.other_households,
