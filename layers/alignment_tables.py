@@ -54,6 +54,7 @@ HARMONIZED_NEIGHBORHOODS = Table(
     "Khu phố sau thống nhất",
     (
         text_field("neighborhood_id", "Mã khu phố"),
+        text_field("name", "Tên"),
         _HOUSEHOLDS,
         whole_field("households_before", "Số hộ trước thống nhất"),
         _UNIT_COUNT,

@@ -48,7 +48,7 @@ def harmonized_units(layer: QgsVectorLayer) -> None:
 
 
 def harmonized_neighborhoods(layer: QgsVectorLayer) -> None:
-    """Khu phố after the alignment: pale fill by ``color_index``, solid red outline, id and households."""
+    """Khu phố after the alignment: pale fill by ``color_index``, solid red outline, name (else id) and households."""
     categories = [
         QgsRendererCategory(
             index,
@@ -63,7 +63,7 @@ def harmonized_neighborhoods(layer: QgsVectorLayer) -> None:
     renderer.setUsingSymbolLevels(True)
     layer.setRenderer(renderer)
     form = text_format(SCREEN_FAMILIES, 9, "#5c0a0c", bold=True, halo=0.8)
-    expression = name_and_households('"neighborhood_id"', at_least='"missing_households" > 0')
+    expression = name_and_households('coalesce("name", "neighborhood_id")', at_least='"missing_households" > 0')
     _label(layer, expression, form, 9, _AREA_LABEL_SCALE)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -91,8 +92,12 @@ class AlignmentFiles:
             algorithm.addParameter(QgsProcessingParameterFileDestination(name, label, kind, None, True))
 
 
-def alignment_frames(alignment: Alignment, inputs: Inputs, control: RunControl) -> dict[str, pd.DataFrame]:
+def alignment_frames(
+    alignment: Alignment, inputs: Inputs, names: Mapping[str, str], control: RunControl
+) -> dict[str, pd.DataFrame]:
     """Return the frames of all layers and tables by the names of their tables; areas are proven to be whole units.
+
+    *names*: of khu phố by id, where they are known.
 
     :raises KhuPhoError: they are not.
     :raises CanceledError: *control* says so.
@@ -102,7 +107,13 @@ def alignment_frames(alignment: Alignment, inputs: Inputs, control: RunControl) 
     frames = {
         schema.HARMONIZED_UNITS.name: harmonized_units(alignment),
         schema.HARMONIZED_NEIGHBORHOODS.name: neighborhoods_frame(
-            whole, after, alignment.before("ward"), alignment.adjacency, alignment.wishes.minimum, control.part(0, 0.4)
+            whole,
+            after,
+            alignment.before("ward"),
+            alignment.adjacency,
+            alignment.wishes.minimum,
+            names,
+            control.part(0, 0.4),
         ),
         schema.FACES.name: alignment.comparison.faces,
         schema.MATCHES.name: alignment.comparison.matches,

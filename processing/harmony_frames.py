@@ -60,11 +60,12 @@ def neighborhoods_frame(
     before: Sequence[object] | None,
     adjacency: Adjacency,
     minimum: int | None,
+    names: Mapping[str, str],
     control: RunControl,
 ) -> pd.DataFrame:
     """Return the frame of :data:`schema.HARMONIZED_NEIGHBORHOODS`; *labels*: authority → (n,) areas after.
 
-    *before*: (n,) neighborhoods before, or None.
+    *before*: (n,) neighborhoods before, or None; *names* of neighborhoods by id, where they are known.
 
     :raises KhuPhoError: an area is no union of whole units.
     :raises CanceledError: *control* says so.
@@ -72,10 +73,12 @@ def neighborhoods_frame(
     import numpy as np
     import shapely
 
+    from ..core.intake.neighborhood_names import name_of_id
     from ..core.measures.coloring import four_color
     from ..core.measures.neighborhoods import main_of
 
     frame, numbers = _dissolved(whole, labels["ward"], "neighborhood_id", control)
+    frame["name"] = [names.get(label) or name_of_id(label) for label in frame["neighborhood_id"]]
     units = whole.units
     households = units["households"].fillna(0).to_numpy(dtype=float)
     count = len(frame)

@@ -13,7 +13,7 @@ from qgis.PyQt.QtGui import QDesktopServices
 
 from ..core.model.errors import KhuPhoError
 from ..layers import schema
-from ..layers.alignment_rows import names_by_id
+from ..layers.neighborhood_names import plan_names
 from ..layers.translate import to_text
 from .alignment_page import CHANGES_TAB, CHOOSE_TAB, AlignmentPage
 from .alignment_record import FORCES, PRESETS, AlignmentRecord
@@ -37,7 +37,7 @@ _FILES = {
     "HARMONIZED_UNITS": "harmonized_units.gpkg",
 }
 _LISTED = (schema.MATCHES, schema.GROUPS, schema.CHANGES, schema.UNDECIDED)
-_NAMED = (schema.HARMONIZED_NEIGHBORHOODS, schema.HARMONIZED_BEATS, schema.HARMONIZED_MILITIA)
+_NAMED = (schema.HARMONIZED_BEATS, schema.HARMONIZED_MILITIA)  # khu phố have a field with their names
 _REBUILT = (
     (schema.HARMONIZED_NEIGHBORHOODS, "NEIGHBORHOODS"),
     (schema.HARMONIZED_BEATS, "BEATS"),
@@ -204,10 +204,7 @@ class AlignmentFlow(QObject):
     def _names(self) -> AreaNames:
         """Return the names of the khu phố of the plan that is aligned."""
         form = self._page.inputs_form
-        if not form.uses_plan:
-            return AreaNames()
-        layer = _opened(_source(form.plan, schema.NEIGHBORHOODS))
-        return AreaNames(names_by_id(layer, "neighborhood_id", "name") if layer.isValid() else None)
+        return AreaNames(plan_names(form.plan) if form.uses_plan else None)
 
     def _make(self, folder: Path) -> bool:
         try:

@@ -12,12 +12,9 @@ from .metrics_words import (
     PAIR_FIGURES,
     SIDES,
     Figure,
-    metric_rows,
     pair_name,
 )
 from .words import number, percent
-
-__all__ = ["metric_rows", "metrics_html"]
 
 _TITLE = "Mức độ thống nhất ranh giới"
 _MOST_MATCHES = 25

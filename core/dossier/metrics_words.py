@@ -138,6 +138,10 @@ LAYER_FIGURES = (
     Figure("Chồng lấn", _plain("overlap_ha"), _gap("overlap")),
     Figure("Lệch hệ tọa độ", lambda layer: None if layer["shift"] is None else layer["shift"]["length"], shift_text),
 )
+_MOVED_FIGURES = (
+    _written("Số tổ thay đổi", _plain("units"), 0, " tổ"),
+    _written("Số hộ thay đổi", _plain("households"), 0, " hộ"),
+)
 
 
 def metric_rows(metrics: dict) -> list[dict[str, object]]:
@@ -155,10 +159,7 @@ def metric_rows(metrics: dict) -> list[dict[str, object]]:
             topic = f"Sau khi thống nhất: {pair_name(pair).lower()}"
             rows.extend(_row(topic, figure, pair) for figure in PAIR_FIGURES[2:4])
         for who, moved in after["moves"].items():
-            text = f"{number(moved['units'])} tổ, {number(moved['households'])} hộ"
-            rows.append(
-                {"topic": AUTHORITIES[who], "metric": "Số hộ thay đổi", "value": moved["households"], "text": text}
-            )
+            rows.extend(_row(AUTHORITIES[who], figure, moved) for figure in _MOVED_FIGURES)
     return rows
 
 

@@ -12,6 +12,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from ...core.model.errors import KhuPhoError
 from ...core.model.messages import Message
+from ...layers.neighborhood_names import plan_names, unit_names
 from ...layers.translate import to_text
 from .. import parameters as names
 from ..alignment_outputs import AlignmentFiles, alignment_frames, write_alignment
@@ -100,7 +101,9 @@ class HarmonizeBoundaries(KhuPhoAlgorithm):
         refuse_errors(faults)
         if not has_forces(inputs):
             raise KhuPhoError(Message(NOTHING_TO_COMPARE))
-        units = labeled_units(inputs, self.text(parameters, names.NEIGHBORHOOD, context) or "", feedback)
+        field, plan = (self.text(parameters, name, context) or "" for name in (names.NEIGHBORHOOD, PLAN))
+        units = labeled_units(inputs, field, feedback)
+        known = {**(plan_names(plan) if plan else {}), **unit_names(inputs.units, field)}
         wishes, told = wishes_of(self, parameters, context, inputs)
         given = read_evidence(self, parameters, context, inputs, units, control)
         tell_faults([*faults, *given.faults], feedback)
@@ -114,7 +117,7 @@ class HarmonizeBoundaries(KhuPhoAlgorithm):
         )  # fmt: skip
         record["evidence"] = {**given.record, "notes": plain_record(list(given.notes))}
         record["harmony"] = alignment_record(alignment)
-        frames = alignment_frames(alignment, inputs, control.part(_ALIGNED, _DRAWN))
+        frames = alignment_frames(alignment, inputs, known, control.part(_ALIGNED, _DRAWN))
         tell_comparison(alignment.comparison.summary, feedback)
         tell_alignment(alignment, feedback)
         control.check()

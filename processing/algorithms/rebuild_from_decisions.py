@@ -21,12 +21,14 @@ from ...core.model.run import RunControl
 from ...layers import schema
 from ...layers.decisions import read_changes
 from ...layers.guess import guess_field
+from ...layers.neighborhood_names import plan_names, unit_names
 from .. import parameters as names
 from ..harmony_frames import WholeAreas, areas_frame, neighborhoods_frame
 from ..harmony_record import moves, signed_counts, tell_moves
 from ..inputs import Inputs, all_faults, read_inputs, refuse_errors
 from ..numbers import HeadlineNumbers, add_numbers, moved_numbers
 from ..outputs import write_summary, write_table, write_units
+from ..overwriting import source_path
 from ..rebuilding import ROWS, SIGNED, Rebuilt, find_id_field, labels_of, rebuild_areas
 from ..summary import whole_record
 from .base import KhuPhoAlgorithm, control_of, tell_faults
@@ -113,6 +115,14 @@ class RebuildFromDecisions(KhuPhoAlgorithm):
             parameter = QgsProcessingParameterField(name, label, usual, names.UNITS, optional=True)
             self.add(parameter, explained, advanced=True)
 
+    def prepareAlgorithm(  # noqa: N802
+        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        """Look which plans are read, for the names of their khu phố; runs in the main thread."""
+        found = (source_path(parameters.get(name), context) for name in (self.CHANGES, names.UNITS))
+        self._plans = [path for path in found if path is not None]
+        return super().prepareAlgorithm(parameters, context, feedback)
+
     def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
         """Read, check, rebuild, check again, write."""
         from ...core.coverage.adjacency import find_adjacency
@@ -130,7 +140,10 @@ class RebuildFromDecisions(KhuPhoAlgorithm):
         rebuilt = rebuild_areas(units["unit_id"].to_numpy(), self._before(parameters, context, inputs), changes, rows)
         control.progress(_READ)
         adjacency = find_adjacency(units["geometry"].to_numpy(), control=control.part(_READ, _REBUILT))
-        frames = self._frames(units, rebuilt, adjacency, control.part(_REBUILT, _DRAWN))
+        field = self.text(parameters, names.NEIGHBORHOOD, context)
+        known = {label: name for path in self._plans for label, name in plan_names(path).items()}
+        known.update(unit_names(inputs.units, field))
+        frames = self._frames(units, rebuilt, adjacency, known, control.part(_REBUILT, _DRAWN))
         tell_moves(rebuilt.applied, list(rebuilt.before), len(units), feedback)
         record = whole_record(self, parameters, context, faults=faults)
         signed = signed_counts(changes)
@@ -178,11 +191,13 @@ class RebuildFromDecisions(KhuPhoAlgorithm):
                 raise KhuPhoError(Message(_NO_FIELD, {"field": field or "", "parameter": parameter}))
         return before
 
-    def _frames(self, units: pd.DataFrame, rebuilt: Rebuilt, adjacency: object, control: RunControl) -> dict:
+    def _frames(
+        self, units: pd.DataFrame, rebuilt: Rebuilt, adjacency: object, known: dict[str, str], control: RunControl
+    ) -> dict:
         after, whole = rebuilt.after, WholeAreas(units)
         frames = {
             "NEIGHBORHOODS": neighborhoods_frame(
-                whole, after, rebuilt.before["ward"], adjacency, None, control.part(0.0, 0.4)
+                whole, after, rebuilt.before["ward"], adjacency, None, known, control.part(0.0, 0.4)
             )
         }
         for name, force, part in (("BEATS", "police", (0.4, 0.7)), ("MILITIA", "militia", (0.7, 1.0))):

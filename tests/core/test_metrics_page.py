@@ -2,7 +2,8 @@ import copy
 from html.parser import HTMLParser
 
 import pytest
-from khu_pho_mapper.core.dossier.metrics_page import headline, histogram_svg, metric_rows, metrics_html
+from khu_pho_mapper.core.dossier.metrics_page import headline, histogram_svg, metrics_html
+from khu_pho_mapper.core.dossier.metrics_words import metric_rows
 
 PAIR = {
     "first": "ward",
@@ -162,6 +163,8 @@ def test_rows_of_the_table_hold_every_figure():
     assert found["Lớp địa bàn cảnh sát khu vực", "Bỏ trống"]["text"] == "0,25 ha, 7 hộ"
     assert found["Lớp địa bàn cảnh sát khu vực", "Dải hẹp 8–20 m lệch thật có thể bị sót"]["text"] == "19,4 %"
     assert found["Công an", "Số hộ thay đổi"]["value"] == 310.0
+    assert found["Công an", "Số tổ thay đổi"]["text"] == "4 tổ"
+    assert found["Sau khi thống nhất: khu phố – công an", "Số hộ không thống nhất"]["text"] == "0 hộ"
 
 
 def test_histogram_shows_bars_and_both_thresholds():

@@ -231,6 +231,65 @@ def test_a_plan_gets_all_tables_and_keeps_what_was_signed(provider, plan):
     assert any("2 changes in the plan" in text for text in told.said)
 
 
+def test_khu_pho_have_names_beside_their_ids(provider):
+    def names(results):
+        return [(row["neighborhood_id"], row["name"]) for row in rows(results["NEIGHBORHOODS"])]
+
+    def units(**texts):  # field → present khu phố → text
+        layer = ward.units(extra=dict.fromkeys(texts, ""))
+        for feature in layer.getFeatures():
+            values = {layer.fields().lookupField(name): halves[feature["kp"]] for name, halves in texts.items()}
+            layer.dataProvider().changeAttributeValues({feature.id(): values})
+        return layer
+
+    # Labels that are names already, ids of the house, ids with names beside them.
+    assert names(run("harmonizeboundaries", **ward.given())) == [(ward.WEST, ward.WEST), (ward.EAST, ward.EAST)]
+    ids = {ward.WEST: "27301-KP01", ward.EAST: "27301-AP12"}
+    alone = ward.given(UNITS=units(neighborhood_id=ids), NEIGHBORHOOD="neighborhood_id")
+    found = run("harmonizeboundaries", **alone)
+    assert sorted(names(found)) == [("27301-AP12", "Ấp 12"), ("27301-KP01", "Khu phố 1")]
+    beside = units(neighborhood_id=ids, neighborhood_name={ward.WEST: "Bình Lợi", ward.EAST: "Ấp Đình"})
+    asked = ward.given(UNITS=beside, NEIGHBORHOOD="neighborhood_id", PRESET="police")
+    found = run("harmonizeboundaries", **asked)
+    wanted = [("27301-AP12", "Ấp Đình"), ("27301-KP01", "Bình Lợi")]
+    assert sorted(names(found)) == wanted
+    assert names(run("harmonizeboundaries", **{**asked, "NEIGHBORHOOD": "kp"}))[0] == (ward.WEST, ward.WEST)
+    rebuilt = run("rebuildfromdecisions", UNITS=found["HARMONIZED_UNITS"], CHANGES=found["CHANGES"], ROWS="all",
+                  NEIGHBORHOODS="memory:")  # fmt: skip
+    assert sorted(names(rebuilt)) == wanted
+
+
+def test_a_plan_names_its_khu_pho(provider, tmp_path):
+    ids = {ward.WEST: "27301-KP01", ward.EAST: "27301-KP02"}
+    fields = {"ma_to": "unit_id", "ten": "unit_name", "so_ho": "households", "kp": "neighborhood_id"}
+    frame = pd.DataFrame(rows(ward.units())).rename(columns=fields)
+    frame["neighborhood_id"] = frame["neighborhood_id"].map(ids)
+    areas = frame.drop_duplicates("neighborhood_id")[["neighborhood_id", "geometry"]].assign(name=["Bình Lợi", None])
+    path = tmp_path / "plan.gpkg"
+    write_plan(path, {"units": frame, "neighborhoods": areas}, QgsCoordinateReferenceSystem("EPSG:9210"))
+    asked = ward.given(PLAN=str(path), UNITS=f"{path}|layername=units", UNIT_ID="unit_id", HOUSEHOLDS="households")
+    asked["NEIGHBORHOOD"] = "neighborhood_id"
+    wanted = {"27301-KP01": "Bình Lợi", "27301-KP02": "Khu phố 2"}
+    found = [run("harmonizeboundaries", **asked)["NEIGHBORHOODS"], opened(path, "harmonized_neighborhoods")]
+    # The plan's own table has no names beside the ids: they are taken from its khu phố.
+    units = f"{path}|layername=harmonized_units"
+    changes = f"{path}|layername=changes"
+    found.append(run("rebuildfromdecisions", UNITS=units, CHANGES=changes, NEIGHBORHOODS="memory:")["NEIGHBORHOODS"])
+    for layer in found:
+        assert {row["neighborhood_id"]: row["name"] for row in rows(layer)} == wanted
+
+
+def test_the_table_of_metrics_says_what_the_page_says(provider, tmp_path):
+    page = tmp_path / "m.html"
+    results = run("harmonizeboundaries", **ward.given(METRICS="memory:", METRICS_PAGE=str(page)))
+    found = {(row["topic"], row["metric"]): row for row in rows(results["METRICS"])}
+    row = found["Khu phố – công an", "Số hộ không thống nhất"]
+    assert row["value"] == 240
+    assert row["text"] in page.read_text("utf-8")
+    assert found["Công an", "Số tổ thay đổi"]["value"] == 3
+    assert found["Phường, xã", "Số hộ thay đổi"]["text"] == "0 hộ"
+
+
 def test_a_table_that_is_read_is_not_replaced(provider, plan):
     run("harmonizeboundaries", **ward.given(PLAN=str(plan)))
     before = content_hash(plan)

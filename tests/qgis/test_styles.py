@@ -189,6 +189,15 @@ def test_households_are_written_as_vietnamese_offices_do(qgis_app, households, m
     assert evaluate(expression, name="Khu phố 3", households=households, missing_households=missing) == text
 
 
+@pytest.mark.parametrize(("name", "text"), [("Khu phố 3", "Khu phố 3"), (None, "27301-KP03")])
+def test_harmonized_khu_pho_are_labeled_by_name_else_by_id(qgis_app, name, text):
+    layer = empty_layer(schema.HARMONIZED_NEIGHBORHOODS)
+    layer.loadNamedStyle(str(FOLDER / "harmonized_neighborhoods.qml"))
+    written = layer.labeling().settings().fieldName
+    values = {"name": name, "neighborhood_id": "27301-KP03", "households": 612, "missing_households": 0}
+    assert evaluate(written, **values) == f"{text}\n612 hộ"
+
+
 def test_labels_sit_on_large_scales_only(qgis_app):
     layer = empty_layer(schema.UNITS)
     layer.loadNamedStyle(str(FOLDER / "units.qml"))
