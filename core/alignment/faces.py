@@ -13,7 +13,7 @@ import shapely
 
 from ..model.run import RunControl
 from .noise import is_thin
-from .polygons import GRID_M, LEAST_AREA_M2, overlay, touching, touching_pairs
+from .polygons import GRID_M, LEAST_AREA_M2, Shares, overlay, touching, touching_pairs
 
 WRONG_SHARE = 1e-7  # of a unit; pieces that miss more of it are wrong
 
@@ -55,17 +55,19 @@ def split_units(
     *,
     least_m: float = 0.0,
     apart: tuple[np.ndarray, np.ndarray] | None = None,
+    known: Shares | None = None,
 ) -> Parts:
     """Split each of (n,) usable *units* by (k,) usable *areas* (both may overlap and leave gaps).
 
     An area whose share of a unit holds no circle of *least_m* metres is left out there, as if it did not reach in,
     unless it is the largest share or the pair of unit and area is in *apart* (p,), (p,). 0 splits exactly.
+    *known*: what pairs of these units and areas share, where that is known already.
 
     Floating overlay now and then returns nothing for polygons whose lines nearly coincide, without an error. So
     every split is proved, and units that fail the proof are split again on a fine grid.
     """
     codes = np.zeros(0, dtype=np.int64) if apart is None else apart[0] * len(areas) + apart[1]
-    choice = _Choice(least_m, codes, len(areas))
+    choice = _Choice(least_m, codes, len(areas), known)
     everyone = np.arange(len(units))
     split, used = _split(units, areas, everyone, choice, control.part(0.0, 0.85), None)
     wrong = _disproved(units, areas, split, used, control.part(0.85, 0.95))
@@ -77,11 +79,13 @@ def split_units(
 
 @dataclass(frozen=True)
 class _Choice:
-    """Which areas a unit is split by; ``apart``: unit position times ``width`` plus area position."""
+    """Which areas a unit is split by; ``apart``: unit position times ``width`` plus area position; ``known``: shares
+    that need not be computed."""
 
     least_m: float
     apart: np.ndarray
     width: int
+    known: Shares | None
 
     def of(self, names: np.ndarray, shares: _Pieces, control: RunControl) -> np.ndarray:
         """Return the (p,) *shares* that are used; *names*: position of each unit in the whole table."""
@@ -104,7 +108,8 @@ def _split(
     grid: float | None,
 ) -> tuple[_Pieces, np.ndarray]:
     """Return the pieces, and the (p,) pairs that they were split by: unit times number of areas plus area."""
-    shares = _main_first(*touching_pairs(units, areas, control.part(0.0, 0.35), grid))
+    pairs = touching_pairs(units, areas, control.part(0.0, 0.35), grid, known=choice.known, names=names)
+    shares = _main_first(*pairs)
     used = np.flatnonzero(choice.of(names, shares, control.part(0.35, 0.4)))
     shares = _Pieces(shares.unit[used], [shares.keys[at] for at in used.tolist()], shares.geometry[used])
     codes = shares.unit * len(areas) + np.array([key[0] for key in shares.keys], dtype=np.int64)

@@ -21,6 +21,7 @@ LEAST_HIGH_M = 8.0
 CAP_M = 30.0  # lines further apart are a real disagreement, not noise
 BIN_M = 1.0
 _STEP_M = 15.0
+_ROOM_PART = 0.9  # shrunk polygons are up to 8 percent too wide, as corners are rounded with chords
 _MOST_POINTS = 5_000
 _POINTS_AT_ONCE = 500
 _TO_SIGMA = 1.4826  # of the median distance, for normal noise
@@ -147,8 +148,17 @@ def is_thin(geometries: np.ndarray, width_m: float, control: RunControl) -> np.n
     sure = 2 * area > width_m * length
     thin[sure] = False
     unsure = np.flatnonzero(~sure & (area >= np.pi / 4 * width_m**2))
+    unsure = unsure[_has_room(geometries[unsure], _ROOM_PART * width_m)]
     thin[unsure] = shapely.is_empty(eroded(geometries[unsure], width_m / 2, control))
     return thin
+
+
+def _has_room(geometries: np.ndarray, width_m: float) -> np.ndarray:
+    """Tell which of (m,) polygons have a part whose area and bounds a circle of diameter *width_m* fits into."""
+    parts, owner = shapely.get_parts(geometries, return_index=True)
+    left, bottom, right, top = shapely.bounds(parts).T
+    fits = (np.minimum(right - left, top - bottom) >= width_m) & (shapely.area(parts) >= np.pi / 4 * width_m**2)
+    return np.bincount(owner[fits], minlength=len(geometries)) > 0
 
 
 def eroded(polygons: np.ndarray, metres: float, control: RunControl) -> np.ndarray:

@@ -16,7 +16,9 @@ from ..model.run import RunControl
 from .faces import WRONG_SHARE, Parts, split_units
 from .inputs import NONE
 from .noise import eroded, is_thin
-from .polygons import GRID_M, LEAST_AREA_M2, overlay, polygons_only, touching
+from .polygons import GRID_M, LEAST_AREA_M2, Shares, holds, overlay, polygons_only, touching
+
+_CORE_PART = 0.9  # corners are rounded with chords, which leaves shrunk polygons up to 8 percent too wide there
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def cut_units(
     """
     unit, area = touching(units, areas, "intersects", control.part(0.0, 0.1))
     named = np.isin(unit * len(areas) + area, apart[0] * len(areas) + apart[1])
-    simple = _simple_units(units, areas, low_m, control.part(0.1, 0.7))
+    simple, known = _simple_units(units, areas, (unit, area), low_m, control.part(0.1, 0.7))
     main_of = np.full(len(units), NONE)
     main_of[simple.unit] = simple.area
     asked = np.zeros(len(units), dtype=bool)
@@ -78,7 +80,7 @@ def cut_units(
     kept = ~asked[simple.unit]
     simple = _Simple(*(column[kept] for column in _columns(simple)))
     hard = np.setdiff1d(np.arange(len(units)), simple.unit)
-    exact = _exact_pieces(units, areas, hard, low_m, (unit[named], area[named]), control.part(0.7, 1.0))
+    exact = _exact_pieces(units, areas, hard, low_m, (unit[named], area[named]), control.part(0.7, 1.0), known)
     return _assemble(units, simple, exact, (unit, area))
 
 
@@ -113,29 +115,31 @@ def recut(
     return Cut(unit[order], areas_of[order], geometry, shapely.area(geometry), is_main[order], is_noise[order], twice)
 
 
-def _simple_units(units: np.ndarray, areas: np.ndarray, low_m: float, control: RunControl) -> _Simple:
+def _simple_units(
+    units: np.ndarray, areas: np.ndarray, pairs: tuple[np.ndarray, np.ndarray], low_m: float, control: RunControl
+) -> tuple[_Simple, Shares]:
     """Find and cut the units that have no piece outside their main area that holds a circle of *low_m*.
 
     The center of such a circle lies in the unit's core, the unit shrunk by half of *low_m*. So areas that stay out
-    of the core hold none, and nothing outside an area that covers the core does.
+    of the core hold none, and nothing outside an area that covers the core does. *pairs*: all that touch. Returns the
+    shares that were computed on the way, too.
     """
     core = eroded(units, low_m / 2, control.part(0.0, 0.1))
-    unit, area = touching(core, areas, "intersects", control.part(0.1, 0.2))
-    covered_unit, covered_area = touching(core, areas, "covers", control.part(0.2, 0.3))
+    unit, area = pairs
+    inner = holds(shapely.intersects, areas, area, core[unit], control.part(0.1, 0.2))
+    unit, area = unit[inner], area[inner]
     several = np.bincount(unit, minlength=len(units))
-    main = np.full(len(units), NONE)
-    main[covered_unit] = covered_area
-    sure = np.flatnonzero((several == 1) & (main != NONE))
-    inner_unit, inner_area = touching(units, areas, "covers", control.part(0.3, 0.4))
-    whole = np.zeros(len(units), dtype=bool)
-    whole[inner_unit[main[inner_unit] == inner_area]] = True
-    easy = _cut_sure(units, areas, sure, main[sure], whole[sure], control.part(0.4, 0.6))
+    alone = np.flatnonzero(several[unit] == 1)
+    covered = alone[holds(shapely.covers, areas, area[alone], core[unit[alone]], control.part(0.2, 0.3))]
+    sure, main = unit[covered], area[covered]
+    whole = holds(shapely.covers, areas, main, units[sure], control.part(0.3, 0.4))
+    easy = _cut_sure(units, areas, sure, main, whole, control.part(0.4, 0.6))
     unsure = (several > 0) & ~np.isin(np.arange(len(units)), sure)
     chosen = unsure[unit]
-    tried = _try(units, areas, unit[chosen], area[chosen], low_m, control.part(0.6, 1.0))
+    tried, known = _try(units, areas, core, unit[chosen], area[chosen], low_m, control.part(0.6, 1.0))
     both = [np.concatenate(pair) for pair in zip(_columns(easy), _columns(tried))]
     fits = _adds_up(units[both[0]], both[2], both[3])
-    return _Simple(*(column[fits] for column in both))
+    return _Simple(*(column[fits] for column in both)), known
 
 
 def _columns(simple: _Simple) -> tuple[np.ndarray, ...]:
@@ -160,10 +164,24 @@ def _cut_sure(
 
 
 def _try(
-    units: np.ndarray, areas: np.ndarray, unit: np.ndarray, area: np.ndarray, low_m: float, control: RunControl
-) -> _Simple:
+    units: np.ndarray,
+    areas: np.ndarray,
+    core: np.ndarray,
+    unit: np.ndarray,
+    area: np.ndarray,
+    low_m: float,
+    control: RunControl,
+) -> tuple[_Simple, Shares]:
     """Cut those units of the pairs (*unit*, *area*) that turn out to hold nothing but noise beside their main area."""
-    shared = overlay(shapely.intersection, units[unit], areas[area], control.part(0.0, 0.4))
+    asked = _asked(areas, core, (unit, area), low_m, control.part(0.0, 0.1))
+    shared = np.full(len(unit), shapely.Polygon(), dtype=object)
+    shared[asked] = overlay(shapely.intersection, units[unit[asked]], areas[area[asked]], control.part(0.1, 0.35))
+    largest = np.zeros(len(units))
+    np.maximum.at(largest, unit, shapely.area(shared))
+    late = ~asked & (largest[unit] < shapely.area(units)[unit] / 2)
+    shared[late] = overlay(shapely.intersection, units[unit[late]], areas[area[late]], control.part(0.35, 0.4))
+    done = np.flatnonzero(asked | late)
+    known = Shares(unit[done] * len(areas) + area[done], shared[done])
     size = shapely.area(shared)
     order = np.lexsort((area, -size, unit))
     unit, area, shared, size = unit[order], area[order], shared[order], size[order]
@@ -177,7 +195,20 @@ def _try(
     noise = overlay(shapely.difference, units[unit[at]], areas[area[at]], control.part(0.5, 0.9))
     thin = is_thin(noise, low_m, control.part(0.9, 1.0))
     at, noise = at[thin], noise[thin]
-    return _Simple(unit[at], area[at], shared[at], noise)
+    return _Simple(unit[at], area[at], shared[at], noise), known
+
+
+def _asked(
+    areas: np.ndarray,
+    core: np.ndarray,
+    pairs: tuple[np.ndarray, np.ndarray],
+    low_m: float,
+    control: RunControl,
+) -> np.ndarray:
+    """Tell which of *pairs* may share a circle of *low_m*: its center lies in the cores of both, the area's too."""
+    unit, area = pairs
+    inner = eroded(areas, _CORE_PART * low_m / 2, control.part(0.0, 0.5))
+    return holds(shapely.intersects, inner, area, core[unit], control.part(0.5, 1.0))
 
 
 def _exact_pieces(
@@ -187,9 +218,12 @@ def _exact_pieces(
     low_m: float,
     apart: tuple[np.ndarray, np.ndarray],
     control: RunControl,
+    known: Shares | None = None,
 ) -> _Exact:
     """Return the exact pieces of the units in *hard*, with their noise in one piece but for the pairs *apart*."""
-    parts = _split(units[hard], areas, low_m, _of(apart, hard), control.part(0.0, 0.8))
+    parts = _split(
+        units[hard], areas, low_m, _of(apart, hard), control.part(0.0, 0.8), _known_of(known, hard, len(areas))
+    )
     area_m2 = shapely.area(parts.geometry)
     thin = is_thin(parts.geometry, low_m, control.part(0.8, 1.0))
     members = np.array([len(group) for group in parts.groups])[parts.group]
@@ -222,20 +256,35 @@ def _of(pairs: tuple[np.ndarray, np.ndarray], units: np.ndarray) -> tuple[np.nda
     return np.searchsorted(units, pairs[0][inside]), pairs[1][inside]
 
 
+def _known_of(known: Shares | None, units: np.ndarray, width: int) -> Shares | None:
+    """Return what is *known* of the *units* (sorted), by their positions there; *width*: number of areas."""
+    if known is None:
+        return None
+    unit, area = np.divmod(known.code, width)
+    inside = np.isin(unit, units)
+    return Shares(np.searchsorted(units, unit[inside]) * width + area[inside], known.shared[inside])
+
+
 def _split(
-    units: np.ndarray, areas: np.ndarray, low_m: float, apart: tuple[np.ndarray, np.ndarray], control: RunControl
+    units: np.ndarray,
+    areas: np.ndarray,
+    low_m: float,
+    apart: tuple[np.ndarray, np.ndarray],
+    control: RunControl,
+    known: Shares | None,
 ) -> Parts:
     """Split *units* by the areas that hold more than noise of them.
 
     What is left then is a gap or the noise of another area, so units with a wide gap are split by all areas.
     """
-    parts = split_units(units, areas, control.part(0.0, 0.5), least_m=low_m, apart=apart)
+    parts = split_units(units, areas, control.part(0.0, 0.5), least_m=low_m, apart=apart, known=known)
     gaps = np.flatnonzero(parts.group == 0)
     wide = gaps[~is_thin(parts.geometry[gaps], low_m, control.part(0.5, 0.6))]
     again = np.unique(parts.unit[wide])
     if not len(again):
         return parts
-    return parts.replaced(again, split_units(units[again], areas, control.part(0.6, 1.0)))
+    known = _known_of(known, again, len(areas))
+    return parts.replaced(again, split_units(units[again], areas, control.part(0.6, 1.0), known=known))
 
 
 def main_faces(unit: np.ndarray, area: np.ndarray, noise: np.ndarray, size: int) -> np.ndarray:

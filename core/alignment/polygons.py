@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -20,6 +21,7 @@ _POLYGONAL = (_POLYGON, _MULTIPOLYGON)
 GRID_M = 1e-6  # where floating arithmetic fails, points move to this grid: a thousandth of a millimetre
 _MOST_THREADS = 4
 _AREAS_AT_ONCE = 200
+_TESTS_AT_ONCE = 20_000
 
 
 def usable(geometries: np.ndarray) -> np.ndarray:
@@ -132,6 +134,29 @@ def touching(
     return unit[order], area[order]
 
 
+def holds(
+    predicate: Callable[..., np.ndarray],
+    areas: np.ndarray,
+    area: np.ndarray,
+    others: np.ndarray,
+    control: RunControl,
+) -> np.ndarray:
+    """Tell for which of (p,) pairs ``predicate(areas[area], others)`` is true, ``shapely.covers`` for example.
+
+    Pairs that are known anyway cost a third of asking a tree for them. Prepared areas must stay in one thread.
+    """
+    found = np.zeros(len(area), dtype=bool)
+    shapely.prepare(areas)
+    try:
+        for start in range(0, len(area), _TESTS_AT_ONCE):
+            control.progress(start / len(area))
+            part = slice(start, start + _TESTS_AT_ONCE)
+            found[part] = predicate(areas[area[part]], others[part])
+    finally:
+        shapely.destroy_prepared(areas)
+    return found
+
+
 def _chunks(first: np.ndarray, second: np.ndarray) -> list[slice]:
     """Return slices of at most CHUNK pairs; fewer where the polygons have many corners."""
     corners = np.cumsum(shapely.get_num_coordinates(first) + shapely.get_num_coordinates(second))
@@ -156,19 +181,45 @@ def _one_pair(operation: Callable[..., np.ndarray], first: object, second: objec
         return operation(first, second, grid_size=GRID_M)
 
 
+@dataclass(frozen=True)
+class Shares:
+    """What pairs of unit and area share, as far as it is known: ``code``: (p,) unit times number of areas plus area,
+    sorted; ``shared``: (p,) polygons in floating arithmetic."""
+
+    code: np.ndarray
+    shared: np.ndarray
+
+    def find(self, code: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return which of the pairs *code* (q,) are known, and the polygons of those."""
+        if not len(self.code):
+            return np.zeros(len(code), dtype=bool), self.shared
+        at = np.minimum(np.searchsorted(self.code, code), len(self.code) - 1)
+        known = self.code[at] == code
+        return known, self.shared[at[known]]
+
+
 def touching_pairs(
-    units: np.ndarray, areas: np.ndarray, control: RunControl, grid: float | None = None
+    units: np.ndarray,
+    areas: np.ndarray,
+    control: RunControl,
+    grid: float | None = None,
+    *,
+    known: Shares | None = None,
+    names: np.ndarray | None = None,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return unit positions, area positions and shared polygons of all pairs that share land.
 
     Both arrays hold usable polygons (:func:`usable`). Pairs come sorted by unit, then by area. *grid* as in
-    :func:`overlay`.
+    :func:`overlay`. *known*: what need not be computed again without a grid; *names*: (n,) the units' positions there.
     """
     unit, area = touching(units, areas, "intersects", control.part(0.0, 0.1))
-    inner_unit, inner_area = touching(units, areas, "covers", control.part(0.1, 0.2))
-    width = len(areas)
-    cut = np.flatnonzero(~np.isin(unit * width + area, inner_unit * width + inner_area))
+    inside = holds(shapely.covers, areas, area, units[unit], control.part(0.1, 0.2))
     pieces = units[unit]
+    cut = np.flatnonzero(~inside)
+    if known is not None and names is not None and grid is None:
+        is_known, shared = known.find(names[unit[cut]] * len(areas) + area[cut])
+        pieces[cut[is_known]] = shared
+        cut = cut[~is_known]
     pieces[cut] = overlay(shapely.intersection, units[unit[cut]], areas[area[cut]], control.part(0.2, 1.0), grid)
     solid = shapely.area(pieces) > LEAST_AREA_M2
     return unit[solid], area[solid], pieces[solid]
