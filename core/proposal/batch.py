@@ -15,7 +15,7 @@ _ANNEAL_TIME = 0.75  # share of the time left that annealing gets,
 _SETTLE_TIME = 0.7  # that making plans legal gets,
 _RAISE_TIME = 0.6  # that looking for more neighborhoods gets,
 _REPACK_TIME = 0.4  # that packing as many again gets,
-_REHEAT_TIME = 0.7  # and that annealing at the number found gets
+_REHEAT_TIME = 0.7  # and that annealing at the number found gets where all parts need it
 _IMPROVED, _IMPROVE_TIME = 0.6, 0.4  # of a ward's last stage: exact cuts, then the choice among many sets
 _POLISH_SECONDS = 0.1  # per unit; with less time there is no such choice
 _RAISE_ROUNDS = {Effort.QUICK: 0, Effort.NORMAL: 1, Effort.THOROUGH: 10}
@@ -66,7 +66,8 @@ def search_batch(
         _share(control, _RAISED, _REPACKED, _REPACK_TIME),
         lambda place, own: searches[place].repack(own),
     )
-    _anneal(searches, settings, _share(control, _REPACKED, _REHEATED, _REHEAT_TIME), Purpose.AGAIN)
+    reheat = _REHEAT_TIME * _reheated_share(searches)
+    _anneal(searches, settings, _share(control, _REPACKED, _REHEATED, reheat), Purpose.AGAIN)
     share_out(searches, control.part(_REHEATED, 1.0), finish)
 
 
@@ -81,6 +82,12 @@ def _share(control: RunControl, start: float, end: float, share: float) -> RunCo
         return control.part(start, end)
     now = time.monotonic()
     return control.part(start, end, now + share * max(control.deadline - now, 0.0))
+
+
+def _reheated_share(searches: Sequence[WardSearch]) -> float:
+    """Return the share of the units that are annealed at the number of neighborhoods found."""
+    reheated = sum(part.part.size for search in searches for part in search.reheated)
+    return reheated / max(sum(part.part.size for search in searches for part in search.searches if part.count > 1), 1)
 
 
 def _anneal(searches: Sequence[WardSearch], settings: Settings, control: RunControl, purpose: Purpose) -> None:

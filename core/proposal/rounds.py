@@ -23,10 +23,10 @@ from .start import grow
 _BATCH_UNITS = 10_000  # units of all copies of a batch; more would not fit the processor's cache
 _FINE = 14.0  # units per neighborhood above which annealing starts with lumps of units
 _COARSE = 10.0  # lumps per neighborhood
-_MORE_COARSE = 4  # coarse copies for each fine one; the best go on
+_MORE_COARSE = 2  # coarse copies for each fine one; the best go on
 _COARSE_HOT = 3.0
 _FINE_HOT = 0.4
-_FINE_SWEEPS = 0.25
+_FINE_SWEEPS = 0.5
 _LEAST_SWEEPS = 250  # with less time than that per copy, fewer copies are annealed
 _GUESSED_PACE = 8e-7  # seconds per proposed move
 

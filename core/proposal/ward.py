@@ -77,8 +77,12 @@ class WardSearch:
 
     @property
     def reheated(self) -> list[PartSearch]:
-        """Parts whose number of neighborhoods had to be found before they could be annealed."""
-        return [s for s in self.searches if s.count > 1 and s.start is None] if self.wants_most else []
+        """Parts whose number of neighborhoods had to be found before they could be annealed.
+
+        So it is where most are asked for, and where the number asked for could not be reached.
+        """
+        found = [s for s in self.searches if s.count > 1 and s.start is None]
+        return found if self.wants_most else [s for s in found if s.count < s.wish and s.part.size > MOST]
 
     @property
     def climbing(self) -> list[PartSearch]:
