@@ -7,13 +7,7 @@ import importlib.metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import (
-    Qgis,
-    QgsMapLayer,
-    QgsProcessingContext,
-    QgsProcessingParameterFeatureSource,
-    QgsProcessingUtils,
-)
+from qgis.core import Qgis, QgsProcessingContext, QgsProcessingParameterFeatureSource
 
 from ..core.model.faults import Fault, Severity
 from ..core.model.messages import Message
@@ -21,15 +15,14 @@ from ..core.model.profiles import Profile
 from ..layers.translate import to_text
 
 if TYPE_CHECKING:
-    from qgis.core import QgsProcessingAlgorithm
-
+    from .algorithms.base import KhuPhoAlgorithm
     from .steps import Proposal, Rules
 
 METADATA = Path(__file__).resolve().parent.parent / "metadata.txt"
 
 
 def whole_record(
-    algorithm: QgsProcessingAlgorithm,
+    algorithm: KhuPhoAlgorithm,
     parameters: dict,
     context: QgsProcessingContext,
     *,
@@ -49,7 +42,7 @@ def whole_record(
     return record
 
 
-def run_record(algorithm: QgsProcessingAlgorithm, parameters: dict, context: QgsProcessingContext) -> dict[str, object]:
+def run_record(algorithm: KhuPhoAlgorithm, parameters: dict, context: QgsProcessingContext) -> dict[str, object]:
     """Return what was asked for and by which versions: ``algorithm``, ``parameters``, ``versions``."""
     return {
         "algorithm": f"khupho:{algorithm.name()}",
@@ -127,13 +120,12 @@ def both_languages(message: Message) -> dict[str, str]:
     return {"en": to_text(message, "en"), "vi": to_text(message, "vi")}
 
 
-def _plain(algorithm: QgsProcessingAlgorithm, parameters: dict, name: str, context: QgsProcessingContext) -> object:
+def _plain(algorithm: KhuPhoAlgorithm, parameters: dict, name: str, context: QgsProcessingContext) -> object:
     """Return the value of a parameter: layers by their source, others as text, number or None."""
     definition = algorithm.parameterDefinition(name)
     value = parameters.get(name, definition.defaultValue())
     if value is None:
         return None
     if definition.type() == QgsProcessingParameterFeatureSource.typeName():
-        layer = QgsProcessingUtils.mapLayerFromString(value, context, False) if isinstance(value, str) else value
-        return layer.source() if isinstance(layer, QgsMapLayer) else str(value)
+        return algorithm.layer_uri(name) or str(value)
     return value if isinstance(value, (int, float, bool)) else algorithm.parameterAsString(parameters, name, context)

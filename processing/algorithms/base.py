@@ -44,6 +44,11 @@ class KhuPhoAlgorithm(SharedParameters):
     ID = ""
     _refusal: Message | None = None
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._sources: dict[str, QgsProcessingFeatureSource | None] = {}
+        self._layer_uris: dict[str, str] = {}
+
     def createInstance(self) -> KhuPhoAlgorithm:  # noqa: N802 (names fixed by QGIS, as below)
         """Return a new object of the same class."""
         return type(self)()
@@ -76,32 +81,36 @@ class KhuPhoAlgorithm(SharedParameters):
     def prepareAlgorithm(  # noqa: N802
         self, parameters: dict, context: QgsProcessingContext, _feedback: QgsProcessingFeedback
     ) -> bool:
-        """Refuse missing packages (``processing.run`` does not ask :meth:`canExecute`); look where outputs go.
+        """Refuse missing packages (``processing.run`` does not ask :meth:`canExecute`); open layers, look at outputs.
 
         Runs in the main thread.
         """
         possible, reason = self.canExecute()
         if not possible:
             raise QgsProcessingException(reason)
-        self._name_layers(parameters, context)
+        self._open_layers(parameters, context)
         # Told when it runs: a task whose preparation fails never says that it ended.
         self._refusal = overwriting(self, parameters, context)
         return True
 
-    def _name_layers(self, parameters: dict, context: QgsProcessingContext) -> None:
-        """Call layers that QGIS opens out of a file with several by their own names, where it takes the file's."""
+    def _open_layers(self, parameters: dict, context: QgsProcessingContext) -> None:
+        """Open the layers that are given, in the main thread: to look for them in the project is not safe elsewhere.
+
+        Asking a project for its layers throws its expression variables away, which the map canvas may just be
+        building; QGIS crashes when a task does it (3.40: ``QgsProject::layerStore`` resets the cached scope).
+        """
         for definition in self.parameterDefinitions():
+            name = definition.name()
             if definition.type() != QgsProcessingParameterFeatureSource.typeName():
                 continue
-            if isinstance(parameters.get(definition.name()), QgsVectorLayer):
+            if parameters.get(name) in (None, ""):
                 continue
-            layer = self.parameterAsVectorLayer(parameters, definition.name(), context)
-            if layer is not None and context.project() is not None and context.project().mapLayer(layer.id()):
-                continue
+            layer = self.parameterAsVectorLayer(parameters, name, context)
             if layer is not None:
-                uri = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
-                if uri.get("layerName") and layer.name() == Path(uri.get("path") or "").stem:
-                    layer.setName(uri["layerName"])
+                self._layer_uris[name] = layer.source()
+                if not isinstance(parameters[name], QgsVectorLayer):
+                    _call_by_its_name(layer, context)
+            self._sources[name] = self.parameterAsSource(parameters, name, context)
 
     def processAlgorithm(  # noqa: N802
         self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -109,21 +118,28 @@ class KhuPhoAlgorithm(SharedParameters):
         """Do :meth:`work`; errors become one clear sentence, a cancel an empty answer."""
         if self._refusal is not None:
             raise QgsProcessingException(to_text(self._refusal))
-        return told_plainly(lambda: self.work(parameters, context, feedback), feedback)
+        try:
+            return told_plainly(lambda: self.work(parameters, context, feedback), feedback)
+        finally:
+            self._sources.clear()  # they must not outlive the layers
 
     def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
         """Return the outputs. Runs in a thread: no pyproj, nothing of the user interface."""
         raise NotImplementedError
 
-    def source(self, parameters: dict, name: str, context: QgsProcessingContext) -> QgsProcessingFeatureSource | None:
+    def source(self, parameters: dict, name: str, _context: QgsProcessingContext) -> QgsProcessingFeatureSource | None:
         """Return the layer of parameter *name*, or None when none is given.
 
         :raises QgsProcessingException: a layer is given but can't be opened.
         """
-        found = self.parameterAsSource(parameters, name, context)
+        found = self._sources.get(name)
         if found is None and parameters.get(name) not in (None, ""):
             raise QgsProcessingException(self.invalidSourceError(parameters, name))
         return found
+
+    def layer_uri(self, name: str) -> str | None:
+        """Return where the layer of parameter *name* comes from, as QGIS writes it; None where there is none."""
+        return self._layer_uris.get(name)
 
     def text(self, parameters: dict, name: str, context: QgsProcessingContext) -> str | None:
         """Return the text (or the chosen field) of parameter *name*, or None."""
@@ -139,6 +155,15 @@ class KhuPhoAlgorithm(SharedParameters):
         """Return the whole number of the optional parameter *name*, or None."""
         found = self.number(parameters, name, context)
         return None if found is None else int(found)
+
+
+def _call_by_its_name(layer: QgsVectorLayer, context: QgsProcessingContext) -> None:
+    """Call a layer that QGIS opened out of a file with several by its own name, where it takes the file's."""
+    if context.project() is not None and context.project().mapLayer(layer.id()):
+        return
+    uri = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    if uri.get("layerName") and layer.name() == Path(uri.get("path") or "").stem:
+        layer.setName(uri["layerName"])
 
 
 def help_page(algorithm: str, language: str) -> str:

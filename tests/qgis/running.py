@@ -14,6 +14,7 @@ from qgis.core import (
     QgsProcessingAlgRunnerTask,
     QgsProcessingContext,
     QgsProcessingFeedback,
+    QgsProject,
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
@@ -52,8 +53,14 @@ def run(algorithm, feedback=None, **parameters):
 
 def run_in_background(algorithm, feedback=None, **parameters):
     """Run as a task in a thread of Qt, as the toolbox does; return (successful, results)."""
-    context, feedback = QgsProcessingContext(), feedback or Told()
     made = QgsApplication.processingRegistry().createAlgorithmById(f"khupho:{algorithm}")
+    return run_made_in_background(made, parameters, feedback)
+
+
+def run_made_in_background(made, parameters, feedback=None):
+    """Run the algorithm *made* as :func:`run_in_background` does."""
+    context, feedback = QgsProcessingContext(), feedback or Told()
+    context.setProject(QgsProject.instance())
     task = QgsProcessingAlgRunnerTask(made, parameters, context, feedback)
     waiting = QEventLoop()
     ended = []

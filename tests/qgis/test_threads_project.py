@@ -1,0 +1,55 @@
+"""A task leaves the project alone: QGIS crashes when one looks for layers in it while a map is being drawn."""
+
+from __future__ import annotations
+
+import pytest
+from khu_pho_mapper.processing.algorithms.base import KhuPhoAlgorithm
+from khu_pho_mapper.tests.qgis import grids
+from khu_pho_mapper.tests.qgis.running import run_made_in_background
+from qgis.core import QgsProcessing, QgsProcessingParameterFeatureSource, QgsProject
+from qgis.gui import QgsMapCanvas
+from qgis.PyQt.QtCore import QTimer
+
+LOOKS = 400_000
+
+
+class LooksOften(KhuPhoAlgorithm):
+    """Asks for its layer again and again."""
+
+    ID = "looksoften"
+
+    def displayName(self):
+        return "Looks often"
+
+    def initAlgorithm(self, _configuration=None):
+        kind = QgsProcessing.SourceType.TypeVectorPolygon
+        self.addParameter(QgsProcessingParameterFeatureSource("UNITS", "Units", [kind]))
+
+    def work(self, parameters, context, _feedback):
+        counts = {self.source(parameters, "UNITS", context).featureCount() for _ in range(LOOKS)}
+        return {"COUNTS": sorted(counts), "URI": self.layer_uri("UNITS")}
+
+
+@pytest.fixture
+def units():
+    """Return a layer of the project."""
+    layer = grids.units()
+    QgsProject.instance().addMapLayer(layer)
+    yield layer
+    QgsProject.instance().removeMapLayer(layer.id())
+
+
+def test_layers_of_the_project_are_read_while_the_map_is_drawn(provider, units):
+    canvas = QgsMapCanvas()
+    canvas.setLayers([units])
+    canvas.zoomToFullExtent()
+    timer = QTimer()
+    timer.timeout.connect(canvas.redrawAllLayers)  # connected without Python, so that it holds no thread up
+    timer.start(0)
+    successful, results = run_made_in_background(LooksOften(), {"UNITS": units.id()})
+    timer.stop()
+    canvas.stopRendering()
+    canvas.deleteLater()
+    assert successful
+    assert results["COUNTS"] == [units.featureCount()]
+    assert results["URI"] == units.source()
