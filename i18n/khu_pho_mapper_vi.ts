@@ -3119,6 +3119,14 @@
         <source>{force}: of real strips 8 to 20 m wide (one row of houses) about {percent} % are taken for drawing noise at this quality of drawing. A register that names the area of the households finds them.</source>
         <translation>{force}: với chất lượng nét vẽ này, khoảng {percent} % dải lệch thật rộng 8–20 m (một dãy nhà) bị coi là sai số vẽ. Sổ hộ có ghi địa bàn của từng hộ sẽ phát hiện được.</translation>
     </message>
+    <message>
+        <source>{ids} ids of police beats occur in several wards and mean {areas} different beats; they are told apart by the ward (field “{field}”): {examples}.</source>
+        <translation>{ids} mã địa bàn CSKV có ở nhiều phường, xã và là {areas} địa bàn khác nhau; được phân biệt theo phường, xã (cột “{field}”): {examples}.</translation>
+    </message>
+    <message>
+        <source>{ids} ids of militia areas occur in several wards and mean {areas} different areas; they are told apart by the ward (field “{field}”): {examples}.</source>
+        <translation>{ids} mã khu đội, ấp đội có ở nhiều phường, xã và là {areas} địa bàn khác nhau; được phân biệt theo phường, xã (cột “{field}”): {examples}.</translation>
+    </message>
 </context>
 <context>
     <name>KhuPhoDock</name>
@@ -4360,6 +4368,10 @@
     <message>
         <source>Field with the khu phố or ấp of the unit, such as “neighborhood_id” of a proposal.</source>
         <translation>Cột chứa khu phố, ấp của tổ, ví dụ “neighborhood_id” của phương án.</translation>
+    </message>
+    <message>
+        <source>Field with the code or name of the ward. Areas of the same id in different wards are different areas. Guessed when not given.</source>
+        <translation>Cột chứa mã hoặc tên phường, xã. Địa bàn trùng mã ở các phường, xã khác nhau là các địa bàn khác nhau. Không chọn thì tự đoán.</translation>
     </message>
 </context>
 <context>

@@ -22,10 +22,14 @@ from ..layers.source_checks import check_source
 from .inputs import Inputs, refuse_errors
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
     import pandas as pd
 
     from ..core.alignment.evidence import Evidence
     from ..core.intake.area_names import NameBook
+    from ..layers.read import LayerData
     from .algorithms.base import KhuPhoAlgorithm
 
 DWELLINGS = "DWELLINGS"
@@ -148,6 +152,7 @@ def read_evidence(
     notes: list[Message] = []
     record: dict[str, object] = {}
     books = _books(inputs)
+    wards = inputs.wards.of_unit
     dwellings = streets = None
     if sources[DWELLINGS] is not None:
         chosen = _chosen(algorithm, parameters, context, _DWELLING_FIELDS)
@@ -161,10 +166,10 @@ def read_evidence(
     tables: dict[str, pd.DataFrame] = {}
     if sources[REGISTER] is not None:
         chosen = _chosen(algorithm, parameters, context, _REGISTER_FIELDS)
-        tables, told, record["register"] = _register(sources[REGISTER], chosen, units, books, control)
+        tables, told, record["register"] = _register(sources[REGISTER], chosen, units, books, wards, control)
         notes += told
     faults += _elsewhere(units, dwellings, streets)
-    points = _points(dwellings, books, notes)
+    points = _points(dwellings, books, units, wards, notes, control)
     by_force = {
         force: Evidence(*points.get(force, (None, None, None)), register=tables.get(force))
         for force in books
@@ -174,25 +179,28 @@ def read_evidence(
 
 
 def _books(inputs: Inputs) -> dict[str, NameBook]:
-    """Return force → its areas by id and by name, police first."""
-    from ..core.intake.area_names import NameBook
+    """Return force → its areas by id and by name, those of each ward first, police first."""
+    from ..core.intake.area_names import CityBook
 
-    return {
-        force: NameBook([text for text in data.frame["area_id"] if text], area_names(data))
-        for force, data in inputs.by_force().items()
-    }
+    books = {}
+    for force, data in inputs.by_force().items():
+        ids = [text for text in data.frame["area_id"] if text]
+        known = inputs.wards.found[force]
+        books[force] = CityBook(ids, area_names(data), known.original, known.wards)
+    return books
 
 
-def area_names(data: object) -> dict[str, str]:
-    """Return id → name of the areas of a force, where the layer has a field with names."""
+def area_names(data: LayerData) -> dict[str, str]:
+    """Return id → name of the areas of a force: in the layer's field of names, else the id that several wards have."""
     from ..layers.values import text_id
 
+    known = {area: name for area, name in zip(data.frame["area_id"], data.frame["name"]) if area and name}
     name_field = guess_field(data.fields, "area_name")
     if name_field is None:
-        return {}
+        return known
     place = data.fields.lookupField(name_field)
     names = (text_id(feature.attribute(place)) for feature in data.features)
-    return {area: name for area, name in zip(data.frame["area_id"], names) if area and name}
+    return {**known, **{area: name for area, name in zip(data.frame["area_id"], names) if area and name}}
 
 
 def _chosen(
@@ -203,19 +211,31 @@ def _chosen(
 
 
 def _register(
-    source: object, chosen: dict[str, str], units: pd.DataFrame, books: dict[str, NameBook], control: RunControl
+    source: object,
+    chosen: dict[str, str],
+    units: pd.DataFrame,
+    books: dict[str, NameBook],
+    wards: Mapping[str, str],
+    control: RunControl,
 ) -> tuple[dict[str, pd.DataFrame], list[Message], dict]:
     from ..core.intake.register import read_register
 
     table = read_register_table(source, chosen, control=control)
     names = dict(zip(units["unit_id"], units["unit_name"]))
-    found = read_register(table.frame, list(units["unit_id"]), books, names)
+    found = read_register(table.frame, list(units["unit_id"]), books, names, wards)
     used = {force: float(rows["households"].sum()) for force, rows in found.tables.items()}
     record = {**found.counts, "households_used": used, "fields": dict(table.fields)}
     return found.tables, [*_fields_note(source.sourceName(), table.fields), *found.notes], record
 
 
-def _points(dwellings: Dwellings | None, books: dict[str, NameBook], notes: list[Message]) -> dict[str, tuple]:
+def _points(
+    dwellings: Dwellings | None,
+    books: dict[str, NameBook],
+    units: pd.DataFrame,
+    wards: Mapping[str, str],
+    notes: list[Message],
+    control: RunControl,
+) -> dict[str, tuple]:
     """Return force → points, households and areas of the dwellings; *notes* gets what to tell."""
     import numpy as np
 
@@ -238,9 +258,25 @@ def _points(dwellings: Dwellings | None, books: dict[str, NameBook], notes: list
     for force, book in books.items():
         areas = None
         if force in dwellings.frame:
-            areas, told = point_areas(list(dwellings.frame[force]), book, force)
+            at = _wards_of(dwellings.points, units, wards, control)
+            areas, told = point_areas(list(dwellings.frame[force]), book, force, at)
             notes += told
         found[force] = (dwellings.points, households, areas)
+    return found
+
+
+def _wards_of(
+    points: np.ndarray, units: pd.DataFrame, wards: Mapping[str, str], control: RunControl
+) -> list[str] | None:
+    """Return the (p,) ward of the unit that each of *points* lies in, "" for none; None where there is but one."""
+    from ..core.alignment.evidence import points_in
+
+    if len(set(wards.values()) - {""}) < 2:
+        return None
+    found = [""] * len(points)
+    ids = units["unit_id"].to_numpy()
+    for point, unit in zip(*points_in(units["geometry"].to_numpy(), points, control.part(0.0, 0.0))):
+        found[point] = wards.get(ids[unit], "")
     return found
 
 

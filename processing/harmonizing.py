@@ -20,6 +20,7 @@ from ..core.model.run import RunControl
 from ..layers.decisions import has_changes, read_changes
 from ..layers.schema import AUTHORITIES
 from . import parameters as names
+from .area_wards import in_terms_of_wards
 from .comparing import ForcesComparison, compare_plan
 from .evidence import GivenEvidence
 from .hard_rules import LOCKED, locked_units
@@ -160,6 +161,8 @@ def wishes_of(
         rows = int((decisions[[f"{who}_decision" for who in AUTHORITIES]] != "").any(axis=1).sum())
         if rows:
             told.append(Message(_FROM_PLAN, {"path": plan, "rows": rows}))
+    if decisions is not None:
+        decisions = in_terms_of_wards(decisions, inputs)
     wishes = Wishes(
         preset=algorithm.parameterAsEnumString(parameters, PRESET, context),
         minimum=algorithm.whole(parameters, names.MINIMUM, context),

@@ -21,6 +21,7 @@ from ..layers.read import LayerData, UnitFields, read_areas, read_barriers, read
 from ..layers.source_checks import check_source
 from . import hard_rules
 from . import parameters as names
+from .area_wards import AreaWards, with_area_wards
 
 if TYPE_CHECKING:
     import numpy as np
@@ -62,7 +63,8 @@ class Inputs:
     """What was read; a layer that was not given, or is unfit as a whole, is None.
 
     ``crs`` is the coordinate system of all of them, ``faults`` are those of whole layers,
-    ``hard_barriers`` those of ``barriers`` that are never crossed.
+    ``hard_barriers`` those of ``barriers`` that are never crossed. Areas that have the same id in different wards have
+    ids of their own in ``beats`` and ``militia``; ``wards`` tells which (None without units or areas).
     """
 
     crs: QgsCoordinateReferenceSystem
@@ -73,6 +75,7 @@ class Inputs:
     ward_outline: BaseGeometry | None = None
     faults: list[Fault] = field(default_factory=list)
     hard_barriers: np.ndarray | None = None
+    wards: AreaWards | None = None
 
     def forces(self) -> dict[str, LayerData]:
         """Return the layers of areas that there are, by role."""
@@ -126,7 +129,7 @@ def read_inputs(
         barriers, kinds = read_barriers(usable[names.BARRIERS], kind_field, crs, shift, control=control)
         hard = hard_rules.hard_barriers(algorithm, parameters, context, barriers, kinds)
     fields = UnitFields(**{column: text(name) or "" for column, name in _UNIT_FIELDS.items()})
-    return Inputs(
+    inputs = Inputs(
         crs,
         read_units(units, fields, crs, shift, control=control) if names.UNITS in usable else None,
         areas(names.BEATS, names.BEAT_ID),
@@ -136,6 +139,7 @@ def read_inputs(
         faults,
         hard,
     )
+    return with_area_wards(inputs, fields.ward_code, control.part(0.0, 0.0))
 
 
 def _is_layer(algorithm: KhuPhoAlgorithm, name: str) -> bool:

@@ -120,6 +120,18 @@ class SharedParameters(QgsProcessingAlgorithm):
             SharedParameters.tr("Field with the code or name of the ward. No khu phố goes beyond its ward."),
         )
 
+    def add_ward_of_areas(self) -> None:
+        """Add the field of the ward where it is only needed to tell areas of the same id apart."""
+        self.add_field(
+            WARD,
+            SharedParameters.tr("Ward"),
+            UNITS,
+            SharedParameters.tr(
+                "Field with the code or name of the ward. Areas of the same id in different wards are different areas. "
+                "Guessed when not given."
+            ),
+        )
+
     def add_unit_details(self) -> None:
         """Add the optional fields of units that a proposal uses."""
         self.add_field(

@@ -82,13 +82,18 @@ class RegisterRead:
 
 
 def read_register(
-    raw: pd.DataFrame, unit_ids: Sequence[str], areas: Mapping[str, NameBook], names: Mapping[str, object] | None = None
+    raw: pd.DataFrame,
+    unit_ids: Sequence[str],
+    areas: Mapping[str, NameBook],
+    names: Mapping[str, object] | None = None,
+    wards: Mapping[str, str] | None = None,
 ) -> RegisterRead:
     """Return the evidence of the *raw* register.
 
     *raw*: columns ``unit``, and of ``households``, ``police``, ``militia``, ``area`` those that there are, values as
     in the file; without ``households`` each row is one household. *areas*: the areas of each force that is compared;
-    a text in the column ``area`` is looked for among the police beats first. *names*: unit id → its name.
+    a text in the column ``area`` is looked for among the police beats first. *names*: unit id → its name; *wards*:
+    unit id → its ward, whose own areas a row means before those of other wards.
     """
     notes: list[Message] = []
     units = [NameBook(unit_ids, names).find(value) for value in raw["unit"]]
@@ -101,7 +106,8 @@ def read_register(
     _note(notes, counts, "unknown_units", _UNKNOWN_UNITS, counted & named & ~known, households, raw["unit"])
     usable = counted & known
     tables = {}
-    found, given = _areas_of_rows(raw, areas)
+    of_rows = [(wards or {}).get(unit or "", "") for unit in units]
+    found, given = _areas_of_rows(raw, areas, of_rows)
     unknown_any = usable & given.get(AREA, np.zeros(len(raw), dtype=bool))
     for force in areas:
         there = np.array([area is not None for area in found[force]], dtype=bool)
@@ -116,9 +122,15 @@ def read_register(
     return RegisterRead({force: table for force, table in tables.items() if len(table)}, tuple(notes), counts)
 
 
-def point_areas(values: Sequence[object], book: NameBook, force: str) -> tuple[np.ndarray, list[Message]]:
-    """Return the (p,) ids of the areas that dwellings name (None where they name none), and what to tell."""
-    found = np.array([*(book.find(value) for value in values), None], dtype=object)[:-1]
+def point_areas(
+    values: Sequence[object], book: NameBook, force: str, wards: Sequence[str] | None = None
+) -> tuple[np.ndarray, list[Message]]:
+    """Return the (p,) ids of the areas that dwellings name (None where they name none), and what to tell.
+
+    *wards*: (p,) where each dwelling is; its own areas are meant before those of other wards.
+    """
+    at = wards if wards is not None else [""] * len(values)
+    found = np.array([*(book.of(ward).find(value) for value, ward in zip(values, at)), None], dtype=object)[:-1]
     unknown = [text for value, area in zip(values, found) if area is None and (text := clean_text(value)) is not None]
     if not unknown:
         return found, []
@@ -141,11 +153,11 @@ def _households(raw: pd.DataFrame, notes: list[Message]) -> np.ndarray:
 
 
 def _areas_of_rows(
-    raw: pd.DataFrame, areas: Mapping[str, NameBook]
+    raw: pd.DataFrame, areas: Mapping[str, NameBook], wards: Sequence[str]
 ) -> tuple[dict[str, list[str | None]], dict[str, np.ndarray]]:
     """Return force → area of each row, and column → whether each row says anything there.
 
-    A column of its own goes before the one for all areas, which is looked up for police first.
+    A column of its own goes before the one for all areas, which is looked up for police first. *wards*: of each row.
     """
     given = {
         column: np.array([clean_text(value) is not None for value in raw[column]], dtype=bool)
@@ -154,11 +166,13 @@ def _areas_of_rows(
     }
     books = {force: areas[force] for force in sorted(areas, key=FORCES.index)}
     found = {
-        force: [book.find(value) for value in raw[force]] if force in raw else [None] * len(raw)
+        force: [book.of(ward).find(value) for value, ward in zip(raw[force], wards)]
+        if force in raw
+        else [None] * len(raw)
         for force, book in books.items()
     }
     for row, value in enumerate(raw[AREA] if AREA in raw else ()):
-        hit = find_in_any(value, books)
+        hit = find_in_any(value, {force: book.of(wards[row]) for force, book in books.items()})
         if hit is not None and not (hit[0] in given and given[hit[0]][row]):
             found[hit[0]][row] = hit[1]
     return found, given

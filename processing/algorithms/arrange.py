@@ -18,6 +18,7 @@ from ...core.model.run import RunControl
 from ...layers.plan_store import write_plan
 from ...layers.staging import StagedFolder
 from .. import parameters as names
+from ..area_wards import area_wards_record, tell_area_wards
 from ..city_run import CityParameters, options_of
 from ..comparing import compare_plan, has_forces
 from ..explaining import add_explanations, explain_proposal, with_explanations
@@ -139,6 +140,7 @@ class Arrange(KhuPhoAlgorithm):
         faults = all_faults(inputs, control.part(0.0, _CHECKED))
         refuse_errors(faults)
         tell_faults(faults, feedback)
+        tell_area_wards(inputs, feedback)
         options = options_of(self, parameters, context, feedback)
         proposal = propose_plan(inputs, rules, settings, control.part(_CHECKED, _PROPOSED), clock, options)
         tell_proposal(proposal, feedback)
@@ -152,6 +154,7 @@ class Arrange(KhuPhoAlgorithm):
             self, parameters, context, faults=faults, rules=rules, proposal=proposal,
             comparison=compared.summary if compared else None,
         )  # fmt: skip
+        record.update(area_wards_record(inputs))
         explained = explain_proposal(proposal, settings, control, feedback)
         add_explanations(record, explained)
         proofs = prove_proposal(self, parameters, context, proposal, settings, control.part(_COMPARED, _PROVEN))

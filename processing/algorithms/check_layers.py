@@ -14,6 +14,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from ...core.model.faults import Severity
 from ...layers.schema import FAULTS
+from ..area_wards import tell_area_wards
 from ..inputs import all_faults, places, read_inputs
 from ..numbers import HeadlineNumbers, add_numbers, check_numbers
 from ..outputs import write_table
@@ -63,6 +64,7 @@ class CheckLayers(KhuPhoAlgorithm):
         faults = all_faults(inputs, control)
         counted = Counter(fault.severity for fault in faults)
         tell_faults(faults, feedback)
+        tell_area_wards(inputs, feedback)
         control.check()
         written = write_table(
             self, parameters, self.FAULTS, context, faults_frame(faults, places(inputs)), FAULTS, inputs.crs

@@ -18,6 +18,7 @@ from ...layers.schema import FACES, MATCHES
 from ...layers.translate import to_text
 from ...layers.values import text_id
 from .. import parameters as names
+from ..area_wards import area_wards_record, tell_area_wards
 from ..comparing import compare_plan, has_forces
 from ..inputs import Inputs, all_faults, read_inputs, refuse_errors
 from ..numbers import HeadlineNumbers, add_numbers, comparison_numbers
@@ -63,6 +64,9 @@ class CompareWithForces(KhuPhoAlgorithm):
         self.add_units()
         self.add_neighborhood()
         self.add_forces()
+        before = len(self.parameterDefinitions())
+        self.add_ward_of_areas()
+        self.make_advanced(before)
         polygons = QgsProcessing.SourceType.TypeVectorPolygon
         for name, label in (
             (self.FACES, self.tr("Faces (pieces of units)")),
@@ -81,9 +85,11 @@ class CompareWithForces(KhuPhoAlgorithm):
         if not has_forces(inputs):
             raise KhuPhoError(Message(NOTHING_TO_COMPARE))
         tell_faults(faults, feedback)
+        tell_area_wards(inputs, feedback)
         units = labeled_units(inputs, self.text(parameters, names.NEIGHBORHOOD, context), feedback)
         found = compare_plan(units, inputs, control.part(0.2, 0.95))
         record = whole_record(self, parameters, context, faults=faults, comparison=found.summary)
+        record.update(area_wards_record(inputs))
         tell_comparison(found.summary, feedback)
         control.check()
         written = {

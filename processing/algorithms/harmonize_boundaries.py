@@ -16,6 +16,7 @@ from ...layers.neighborhood_names import plan_names, unit_names
 from ...layers.translate import to_text
 from .. import parameters as names
 from ..alignment_outputs import AlignmentFiles, alignment_frames, write_alignment
+from ..area_wards import area_wards_record, tell_area_wards
 from ..comparing import has_forces
 from ..evidence import EvidenceParameters, read_evidence
 from ..harmonizing import HarmonizeParameters, align, check_plan, wishes_of
@@ -107,6 +108,7 @@ class HarmonizeBoundaries(KhuPhoAlgorithm):
         wishes, told = wishes_of(self, parameters, context, inputs)
         given = read_evidence(self, parameters, context, inputs, units, control)
         tell_faults([*faults, *given.faults], feedback)
+        tell_area_wards(inputs, feedback)
         for note in (*given.notes, *told):
             feedback.pushInfo(to_text(note))
         control.progress(_READ)
@@ -115,6 +117,7 @@ class HarmonizeBoundaries(KhuPhoAlgorithm):
             self, parameters, context, faults=[*faults, *given.faults],
             comparison=comparison_record(alignment),
         )  # fmt: skip
+        record.update(area_wards_record(inputs))
         record["evidence"] = {**given.record, "notes": plain_record(list(given.notes))}
         record["harmony"] = alignment_record(alignment)
         frames = alignment_frames(alignment, inputs, known, control.part(_ALIGNED, _DRAWN))

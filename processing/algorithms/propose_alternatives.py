@@ -19,6 +19,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from ...layers.schema import ALTERNATIVES, CURVE, KIND_FIELDS, SCORES
 from .. import parameters as names
+from ..area_wards import tell_area_wards
 from ..choosing import (
     KINDS,
     Choice,
@@ -115,6 +116,7 @@ class ProposeAlternatives(KhuPhoAlgorithm):
         faults = all_faults(inputs, control.part(0.0, _CHECKED))
         refuse_errors(faults)
         tell_faults(faults, feedback)
+        tell_area_wards(inputs, feedback)
         ready = prepare(inputs, rules, control.part(_CHECKED, _PREPARED))
         until = search_deadline(control, clock)
         hard = rules.hard.of_problems(ready.problems, locked_units(inputs.units.frame))

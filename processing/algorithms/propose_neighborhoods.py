@@ -14,6 +14,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from ...layers.schema import NEIGHBORHOODS
 from .. import parameters as names
+from ..area_wards import tell_area_wards
 from ..city_run import CityParameters, options_of
 from ..explaining import add_explanations, explain_proposal
 from ..hard_rules import HardRuleParameters
@@ -81,6 +82,7 @@ class ProposeNeighborhoods(KhuPhoAlgorithm):
         faults = all_faults(inputs, control.part(0.0, _CHECKED))
         refuse_errors(faults)
         tell_faults(faults, feedback)
+        tell_area_wards(inputs, feedback)
         options = options_of(self, parameters, context, feedback)
         proposal = propose_plan(inputs, rules, settings, control.part(_CHECKED, 0.95), clock, options)
         record = whole_record(self, parameters, context, faults=faults, rules=rules, proposal=proposal)

@@ -23,6 +23,7 @@ from ...layers.decisions import read_changes
 from ...layers.guess import guess_field
 from ...layers.neighborhood_names import plan_names, unit_names
 from .. import parameters as names
+from ..area_wards import names_without_ward
 from ..harmony_frames import WholeAreas, areas_frame, neighborhoods_frame
 from ..harmony_record import moves, signed_counts, tell_moves
 from ..inputs import Inputs, all_faults, read_inputs, refuse_errors
@@ -143,7 +144,11 @@ class RebuildFromDecisions(KhuPhoAlgorithm):
         field = self.text(parameters, names.NEIGHBORHOOD, context)
         known = {label: name for path in self._plans for label, name in plan_names(path).items()}
         known.update(unit_names(inputs.units, field))
-        frames = self._frames(units, rebuilt, adjacency, known, control.part(_REBUILT, _DRAWN))
+        called = {
+            force: names_without_ward(labels, inputs.units)
+            for force, labels in rebuilt.after.items() if force != "ward"
+        }  # fmt: skip
+        frames = self._frames(units, rebuilt, adjacency, known, called, control.part(_REBUILT, _DRAWN))
         tell_moves(rebuilt.applied, list(rebuilt.before), len(units), feedback)
         record = whole_record(self, parameters, context, faults=faults)
         signed = signed_counts(changes)
@@ -192,8 +197,15 @@ class RebuildFromDecisions(KhuPhoAlgorithm):
         return before
 
     def _frames(
-        self, units: pd.DataFrame, rebuilt: Rebuilt, adjacency: object, known: dict[str, str], control: RunControl
+        self,
+        units: pd.DataFrame,
+        rebuilt: Rebuilt,
+        adjacency: object,
+        known: dict[str, str],
+        called: dict[str, dict[str, str]],
+        control: RunControl,
     ) -> dict:
+        """Return the frames of areas; *known*: names of khu phố; *called*: force → id → name of its areas."""
         after, whole = rebuilt.after, WholeAreas(units)
         frames = {
             "NEIGHBORHOODS": neighborhoods_frame(
@@ -202,7 +214,7 @@ class RebuildFromDecisions(KhuPhoAlgorithm):
         }
         for name, force, part in (("BEATS", "police", (0.4, 0.7)), ("MILITIA", "militia", (0.7, 1.0))):
             if force in after:
-                frames[name] = areas_frame(whole, after[force], after["ward"], {}, control.part(*part))
+                frames[name] = areas_frame(whole, after[force], after["ward"], called[force], control.part(*part))
         return frames
 
     def _write(

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from khu_pho_mapper.core.intake.area_names import NameBook
+from khu_pho_mapper.core.intake.area_names import CityBook, NameBook
 from khu_pho_mapper.core.intake.register import point_areas, read_register
 from khu_pho_mapper.core.intake.texts import clean_text
 
@@ -117,3 +117,44 @@ def test_dwellings_name_areas():
     areas, notes = point_areas(["1", None, "9", "CSKV-02"], BEATS, "police")
     assert areas.tolist() == ["CSKV-01", None, None, "CSKV-02"]
     assert str(notes[0]).startswith("1 dwellings name police beats that the layer does not have: 9")
+
+
+CITY = CityBook(
+    ["A/CSKV 1", "A/CSKV 2", "B/CSKV 1", "B/CSKV 2", "CSKV 3", "C-7"],
+    {"A/CSKV 1": "Địa bàn chợ", "B/CSKV 1": "Địa bàn chợ", "C-7": "Bến xe"},
+    {f"{ward}/CSKV {number}": f"CSKV {number}" for ward in "AB" for number in (1, 2)},
+    {"A/CSKV 1": ("A",), "A/CSKV 2": ("A",), "B/CSKV 1": ("B",), "B/CSKV 2": ("B",), "CSKV 3": ("A", "B"), "C-7": ()},
+)
+
+
+@pytest.mark.parametrize(
+    ("ward", "text", "found"),
+    [
+        ("A", "CSKV 1", "A/CSKV 1"),
+        ("B", "CSKV 1", "B/CSKV 1"),
+        ("B", "Địa bàn 02", "B/CSKV 2"),
+        ("B", 2, "B/CSKV 2"),
+        ("B", "địa bàn chợ", "B/CSKV 1"),
+        ("B", "A/CSKV 2", "A/CSKV 2"),
+        ("A", "CSKV 3", "CSKV 3"),
+        ("A", "bến xe", "C-7"),
+        ("A", "CSKV 9", None),
+        ("C", "CSKV 3", "CSKV 3"),
+        ("C", "CSKV 1", None),
+        ("", "CSKV 1", None),
+        ("", "B/CSKV 1", "B/CSKV 1"),
+    ],
+)
+def test_a_name_means_the_area_of_the_ward_that_writes_it(ward, text, found):
+    assert CITY.of(ward).find(text) == found
+
+
+def test_rows_and_dwellings_name_areas_of_their_ward():
+    wards = {"T001": "A", "T002": "B"}
+    raw = frame([["T001", "CSKV 1"], ["T002", "1"], ["T002", "địa bàn 2"]], ["unit", "area"])
+    found = read_register(raw, UNITS, {"police": CITY, "militia": MILITIA}, wards=wards)
+    rows = found.tables["police"][["unit_id", "area_id"]].to_numpy().tolist()
+    assert rows == [["T001", "A/CSKV 1"], ["T002", "B/CSKV 1"], ["T002", "B/CSKV 2"]]
+    areas, notes = point_areas(["1", "1", "1"], CITY, "police", ["A", "B", ""])
+    assert list(areas) == ["A/CSKV 1", "B/CSKV 1", None]
+    assert notes[0].values["rows"] == 1
