@@ -23,7 +23,10 @@ _KEPT = 6000  # sets in the linear program before dear ones are left out
 _ROUNDS = 80
 _BEAMS = (10, 40, 160)  # states followed per root and size by quick pricing, one after the other
 _EXACT = 5e-4  # share of the cost by which the bound may stay below the linear program's value
-_COARSE = (0.004, 0.0)  # the same for large parts, coarse and quick to begin with
+_COARSE = {0: (0.0,), 45: (0.004, 0.0), 120: (0.25, 0.12, 0.05, 0.004, 0.0)}
+"""Shares of a neighborhood's cost by which sets must be below what could help, one after the other, by units
+of the part above which they hold: coarse and quick to begin with, so that large parts get a bound in any case."""
+_ROUGH = 0.02  # share above which it doesn't matter that the box holds prices back
 _LARGE = 45
 _HOPE = 0.9  # of the time that a round takes must be left for one more
 _MARGIN = 0.15  # sets are kept for later up to so much of a neighborhood's cost above the ceiling
@@ -111,6 +114,9 @@ def warm_up(state: Bounding, control: RunControl, until: float) -> None:
         prices = state.center if turn == 0 else state.between()
         ceiling = state.level(prices) + _MARGIN * state.slack()
         priced = cheapest_sets(state.costs, prices, ceiling, limited, beam=_BEAMS[breadth])
+        if limited.out_of_time():  # it looked at some of the units only
+            _add(state, priced.members, priced.value)
+            return
         if _step(state, prices, state.lagrange(prices, priced.floor), priced, 2e-3):
             breadth += 1
             if breadth == (len(_BEAMS) if state.costs.size < 2 * _LARGE else 2):
@@ -124,7 +130,7 @@ def prove(state: Bounding, control: RunControl, until: float, target: float) -> 
     """
     limited = RunControl(is_canceled=control.is_canceled, deadline=until)
     state.best = -np.inf
-    shares = list(_COARSE if state.costs.size > _LARGE else _COARSE[-1:])
+    shares = list(_COARSE[max(size for size in _COARSE if state.costs.size > size)])
     took = 0.0
     for turn in range(_ROUNDS):
         started = time.monotonic()
@@ -156,7 +162,7 @@ def _step(state: Bounding, prices: np.ndarray, value: float, priced: Priced, nea
             state.width = min(state.width * 1.5, 50.0)
     elif not met:
         state.width = max(state.width * 0.7, 0.02)
-    return met and state.relaxed.slack < _INSIDE
+    return met and (state.relaxed.slack < _INSIDE or near > _ROUGH)
 
 
 def _relax(state: Bounding) -> bool:

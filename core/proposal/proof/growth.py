@@ -6,13 +6,15 @@ ceiling. For further units Q the value of P + Q is at least
 
     value(P) + balance + sum over j in Q of (-bond(j, P) - price(j)) - bonds inside Q
 
-Balance is convex in households, so its tangent at any size bounds it and goes to the units. Each
-bond inside Q is shared out between its two units, first by halves; then units that bring no gain
-anyway take over the shares of those that do, as far as they bring none still (one push of a
-maximum flow, whose end would be the exact minimum). Walking is counted for P alone: P + Q never
-scatters less, since the squared distances of P to any center sum up to at least those to its own.
-What is left below 0 sums up to a bound that holds for every Q, so what is dropped is proven to be
-too dear.
+Balance is convex in households, so its tangent at any size bounds it and goes to the units. A tangent
+at a small size is near for small sets, but lets in a whole ward whose bonds outweigh its prices; so the
+size is sought by halving: larger where the Q that attain the bound are larger, else smaller.
+
+Each bond inside Q is shared out between its two units, first by halves; then units that bring no gain
+anyway take over the shares of those that do, as far as they bring none still (one push of a maximum
+flow, whose end would be the exact minimum). Walking is counted for P alone: P + Q never scatters less,
+since the squared distances of P to any center sum up to at least those to its own. What is left below
+0 sums up to a bound that holds for every Q, so what is dropped is proven to be too dear.
 """
 
 from __future__ import annotations
@@ -25,8 +27,11 @@ import numpy as np
 from ..cost import WALKING
 from .set_costs import SetCosts
 
-_QUICK = (1.1, 1.35)  # sizes at which the balance's tangent is taken, in targets
-_AIMS = (1.0, 1.2)  # the same where a quick bound is not enough
+_SIZES = (0.9, 2.0)  # in targets; between them the balance's tangent is taken
+_LOOKS = ((2, 0.4), *6 * [(3, 0.5)])
+"""Pushes of one look at a bound, and where between the sizes that are left to try the tangent is taken."""
+_GLANCE = ((1, 0.5),)
+"""The same where nothing is proven: which sets go on is then a guess anyway, and time is better spent on more."""
 _SLACK = 1e-4  # for rounding in single precision, in sizes of the values summed
 _FOUR_PI = 4.0 * pi
 _TINY = 1e-6
@@ -61,9 +66,13 @@ VALUE, COUNT, LOAD, CAPPED, AREA, BORDER, WALK = range(7)
 
 
 class Growth:
-    """Growing within the units *universe* (positions, in the order that decides roots) at given prices."""
+    """Growing within the units *universe* (positions, in the order that decides roots) at given prices.
 
-    def __init__(self, costs: SetCosts, universe: np.ndarray, prices: np.ndarray) -> None:
+    *rough*: bounds are looked at once, which is fast and lets more sets go on.
+    """
+
+    def __init__(self, costs: SetCosts, universe: np.ndarray, prices: np.ndarray, rough: bool = False) -> None:
+        self.looks = _GLANCE if rough else _LOOKS
         self.costs = costs
         self.universe = universe
         pick = np.ix_(universe, universe)
@@ -122,7 +131,8 @@ class Growth:
 
     def expand(self, states: States, ceiling: float) -> Grown:
         """Add one unit to each state in all ways; keep what may come to at most *ceiling*."""
-        bound = self._bounds(states, ceiling)
+        bound = self._bounds(states, ceiling) - self.slack
+        states = states._replace(free=states.free & (bound <= ceiling))  # a unit too dear now is too dear later
         row, column = np.nonzero(states.free & (states.touch > 0))
         sums = states.sums[row] + self.unit[column]
         sums[:, BORDER] -= 2.0 * states.touch[row, column].astype(float)
@@ -131,7 +141,7 @@ class Growth:
         hit = (value <= ceiling) & self.legal(sums)
         found = states.member[row[hit]]
         found[np.arange(len(found)), column[hit]] = True
-        low = np.maximum(bound[row, column] - self.slack, states.low[row])
+        low = np.maximum(bound[row, column], states.low[row])
         grow = (low <= ceiling) & self.possible(sums)
         children = self._children(states, row[grow], column[grow], sums[grow], low[grow])
         return Grown(states.root[row[hit]], found, value[hit], children)
@@ -156,27 +166,42 @@ class Growth:
     def _bounds(self, states: States, ceiling: float = np.inf) -> np.ndarray:
         """Return (s, n): no set that holds the state and the unit of the column is cheaper.
 
-        Rows that may come to *ceiling* by a quick bound get a better one, which takes longer.
+        Rows that may come to *ceiling* by what is known so far get another look at another size, without
+        the units that are known to be too dear, which took shares of the bonds of others.
         """
-        bound = self._bound(states, _QUICK, 2)
-        unsure = np.flatnonzero(bound.min(axis=1, initial=np.inf) <= ceiling)
-        if len(unsure):
-            bound[unsure] = np.maximum(bound[unsure], self._bound(states.pick(unsure), _AIMS, 3))
-        return bound
-
-    def _bound(self, states: States, aims: tuple[float, ...], pushes: int) -> np.ndarray:
-        free = states.free
-        room = free.astype(np.float32) @ self.half
-        taken = room + states.pull + self.price.astype(np.float32)
-        best = np.full(free.shape, -np.inf, np.float32)
-        for aim in aims:
-            base, slope = self._tangent(states, aim * self.costs.target)
-            own = slope[:, None] * self.counted - taken
-            own[~free] = 0.0
-            self._push(own, free, pushes)
-            least = np.minimum(own, 0.0).sum(axis=1)
-            np.maximum(best, np.maximum(own, 0.0) + (base + least).astype(np.float32)[:, None], out=best)
+        best = np.full(states.free.shape, -np.inf, np.float32)
+        rows, free = np.arange(len(best)), states.free
+        low, high = (np.full(len(rows), size) for size in _SIZES)
+        for pushes, at in self.looks:
+            aims = low + at * (high - low)
+            bound, wished = self._bound(states, rows, free, aims * self.costs.target, pushes)
+            bound = np.maximum(best[rows], bound)
+            best[rows] = bound
+            larger = wished > aims
+            low, high = np.where(larger, aims, low), np.where(larger, high, aims)
+            open_ = bound - self.slack <= ceiling
+            unsure = np.flatnonzero(open_.any(axis=1))
+            if not len(unsure):
+                break
+            free = (free & open_)[unsure]
+            rows, low, high = rows[unsure], low[unsure], high[unsure]
         return best
+
+    def _bound(
+        self, states: States, rows: np.ndarray, free: np.ndarray, aims: np.ndarray, pushes: int
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return a bound as in :meth:`_bounds` for *rows* that only units of ``free`` may join, with tangents
+        at *aims* households, and the sizes in targets of the sets that attain it."""
+        sums = states.sums[rows]
+        base, slope = self._tangent(sums, aims)
+        own = slope[:, None] * self.counted - self.price.astype(np.float32)
+        own -= free.astype(np.float32) @ self.half
+        own -= states.pull[rows]
+        own[~free] = 0.0
+        self._push(own, free, pushes)
+        least = np.minimum(own, 0.0).sum(axis=1)
+        wished = (sums[:, COUNT] + (own < 0.0) @ self.counted) / self.costs.target
+        return np.maximum(own, 0.0) + (base + least).astype(np.float32)[:, None], wished
 
     def _push(self, own: np.ndarray, free: np.ndarray, pushes: int) -> None:
         """Shift shares of bonds from units below 0 to units above, in place; none falls below 0 by it."""
@@ -189,13 +214,13 @@ class Growth:
             own += short * (give @ self.half)
             left -= give
 
-    def _tangent(self, states: States, aim: float) -> tuple[np.ndarray, np.ndarray]:
-        """Return the value with the balance's tangent at *aim* households (or the state's), and its slope."""
-        counted = states.sums[:, COUNT]
-        aims = np.maximum(counted, aim)
+    def _tangent(self, sums: np.ndarray, aims: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return the value with the balance's tangent at *aims* households (or the state's), and its slope."""
+        counted = sums[:, COUNT]
+        aims = np.maximum(counted, aims)
         off = aims / self.costs.target - 1.0
         slope = self.slope * (aims - self.costs.target)
-        base = states.sums[:, VALUE] + self.costs.balance * off * off + slope * (counted - aims)
+        base = sums[:, VALUE] + self.costs.balance * off * off + slope * (counted - aims)
         if self.walks:
-            base += self.costs.walking_cost(states.sums[:, WALK:])
+            base += self.costs.walking_cost(sums[:, WALK:])
         return base, slope.astype(np.float32)

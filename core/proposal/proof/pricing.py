@@ -60,7 +60,7 @@ def cheapest_sets(
     states = number = 0
     complete = True
     for first in range(0, costs.size, _BATCH):
-        growth = Growth(costs, order[first:], prices)
+        growth = Growth(costs, order[first:], prices, rough=beam is not None)
         count = min(_BATCH, costs.size - first)
         hunt = _Hunt(growth, count, ceiling, _fair(control, first, costs.size), most - number)
         hunt.run(beam)
@@ -79,12 +79,15 @@ def cheapest_sets(
 
 
 def _fair(control: RunControl, first: int, size: int) -> RunControl:
-    """Return a control that leaves later batches their share of the time, so that all get a fair bound."""
+    """Return a control that leaves later batches their share of the time, so that all get a fair bound.
+
+    The work of a batch goes by the square of the units that are left to it.
+    """
     if control.deadline is None:
         return control
     now = time.monotonic()
-    batches = -(-(size - first) // _BATCH)
-    share = min(1.0, 1.7 / batches)
+    work = np.arange(size - first, 0, -_BATCH, dtype=float) ** 2
+    share = min(1.0, 1.7 * work[0] / work.sum())
     return RunControl(is_canceled=control.is_canceled, deadline=now + (control.deadline - now) * share)
 
 
