@@ -3127,6 +3127,10 @@
         <source>{ids} ids of militia areas occur in several wards and mean {areas} different areas; they are told apart by the ward (field “{field}”): {examples}.</source>
         <translation>{ids} mã khu đội, ấp đội có ở nhiều phường, xã và là {areas} địa bàn khác nhau; được phân biệt theo phường, xã (cột “{field}”): {examples}.</translation>
     </message>
+    <message>
+        <source>{ids} names of khu phố occur in several wards and mean {areas} different khu phố; they are told apart by the ward (field “{field}”): {examples}.</source>
+        <translation>{ids} tên khu phố có ở nhiều phường, xã và là {areas} khu phố khác nhau; được phân biệt theo phường, xã (cột “{field}”): {examples}.</translation>
+    </message>
 </context>
 <context>
     <name>KhuPhoDock</name>

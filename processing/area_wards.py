@@ -1,4 +1,4 @@
-"""Areas of the forces that have the same id in several wards: told apart by ward wherever layers are read."""
+"""Areas of the forces, and khu phố, that have the same id in several wards: told apart wherever layers are read."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from ..core.model.messages import QT_TRANSLATE_NOOP, Message
 from ..core.model.run import RunControl
 from ..layers.guess import guess_field
 from ..layers.translate import to_text
-from ..layers.values import plain
+from ..layers.values import plain, text_id
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
     from ..core.alignment.ward_ids import WardIds, WardUnits
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 _ROLES = {"police": "beats", "militia": "militia"}
 _MOST_NAMES = 3
 _TOLD = {
+    "ward": QT_TRANSLATE_NOOP(
+        "KhuPhoCore",
+        "{ids} names of khu phố occur in several wards and mean {areas} different khu phố; they are told apart by the "
+        "ward (field “{field}”): {examples}.",
+    ),
     "police": QT_TRANSLATE_NOOP(
         "KhuPhoCore",
         "{ids} ids of police beats occur in several wards and mean {areas} different beats; they are told apart by "
@@ -41,7 +47,8 @@ _TOLD = {
 class AreaWards:
     """Wards of units and areas: ``field`` of the layer of units, "" without one; ``of_unit``: unit id → its ward.
 
-    ``found``: force → its areas, as they were told apart.
+    ``found``: force → its areas, as they were told apart; “ward”: the units by their present khu phố, if names of khu
+    phố occur in several wards.
     """
 
     field: str
@@ -50,11 +57,15 @@ class AreaWards:
 
     def original(self, force: str) -> dict[str, str]:
         """Return id → id in the layer, of the areas of *force* that were told apart."""
-        return self.found[force].original
+        return self.found[force].original if force in self.found else {}
+
+    def neighborhoods(self) -> np.ndarray | None:
+        """Return the (n,) khu phố of each unit (text or None) where some were told apart, else None."""
+        return self.found["ward"].ids if self.original("ward") else None
 
     def of_areas(self, force: str) -> dict[str, tuple[str, ...]]:
         """Return id → wards of each area of *force*; empty where there are not several wards."""
-        return self.found[force].wards
+        return self.found[force].wards if force in self.found else {}
 
 
 def with_area_wards(inputs: Inputs, ward_field: str | None, control: RunControl) -> Inputs:
@@ -76,7 +87,11 @@ def with_area_wards(inputs: Inputs, ward_field: str | None, control: RunControl)
         force: tell_apart(list(data.frame["area_id"]), data.frame["geometry"].to_numpy(), units, control=control)
         for force, data in given.items()
     }
-    layers = {_ROLES[force]: _renamed(given[force], one) for force, one in found.items() if one.original}
+    layers = {_ROLES[force]: _renamed(data, found[force]) for force, data in given.items() if found[force].original}
+    khu_pho = [text_id(value) for value in inputs.units.frame.get("neighborhood_id", ())]
+    pairs = {(label, ward) for label, ward in zip(khu_pho, units.wards) if label and ward}
+    if len(pairs) > len({label for label, _ in pairs}):
+        found["ward"] = tell_apart(khu_pho, units.shapes, units, control=control)
     ids = [clean_text(unit) or "" for unit in inputs.units.frame["unit_id"]]
     return replace(inputs, **layers, wards=AreaWards(field, dict(zip(ids, units.wards)), found))
 
@@ -109,17 +124,24 @@ def _renamed(data: LayerData, found: WardIds) -> LayerData:
 
 
 def tell_area_wards(inputs: Inputs, feedback: QgsProcessingFeedback) -> None:
-    """Say for each force which ids were told apart, and by what."""
+    """Say for khu phố and each force which ids were told apart, and by what."""
     for force, values in _figures(inputs).items():
         feedback.pushInfo(to_text(Message(_TOLD[force], values)))
 
 
+def khu_pho_names(inputs: Inputs, names: Mapping[str, str]) -> dict[str, str]:
+    """Return id → name of the khu phố that were told apart; *names*: those of ids as the layer has them."""
+    from ..core.intake.neighborhood_names import name_of_id
+
+    original = {} if inputs.wards is None else inputs.wards.original("ward")
+    return {label: names.get(text) or name_of_id(text) for label, text in original.items()}
+
+
 def area_wards_record(inputs: Inputs) -> dict[str, object]:
-    """Return the part ``areas_by_ward`` of the summary: ``field``, and force → id → id in the layer."""
+    """Return the part ``areas_by_ward`` of the summary: ``field``, and authority → id → id in the layer."""
     if inputs.wards is None:
         return {}
-    found = {force: inputs.wards.original(force) for force in inputs.by_force()}
-    found = {force: original for force, original in found.items() if original}
+    found = {name: dict(one.original) for name, one in inputs.wards.found.items() if one.original}
     return {"areas_by_ward": {"field": inputs.wards.field, **found}} if found else {}
 
 
@@ -127,8 +149,8 @@ def _figures(inputs: Inputs) -> dict[str, dict[str, object]]:
     from ..core.model.sorting import natural_sorted
 
     told = {}
-    for force in inputs.by_force() if inputs.wards is not None else ():
-        original = inputs.wards.original(force)
+    for force in _TOLD:
+        original = {} if inputs.wards is None else inputs.wards.original(force)
         if original:
             names = natural_sorted(original)
             shown = ", ".join(names[:_MOST_NAMES]) + (" …" if len(names) > _MOST_NAMES else "")
@@ -150,7 +172,11 @@ def in_terms_of_wards(changes: pd.DataFrame, inputs: Inputs) -> pd.DataFrame:
     if wards is None:
         return frame
     known = {force: {area for area in data.frame["area_id"] if area} for force, data in inputs.by_force().items()}
-    named = {force: _by_ward(wards, force) for force in known}
+    if wards.neighborhoods() is not None:
+        known["ward"] = set(wards.neighborhoods()) - {None}
+    else:
+        known["ward"] = {text_id(value) for value in inputs.units.frame.get("neighborhood_id", ())} - {None}
+    named = {authority: _by_ward(wards, authority) for authority in known}
 
     def today(unit: object, authority: str, area: object) -> object:
         ward, text = wards.of_unit.get(clean_text(unit) or "", ""), clean_text(area)

@@ -103,12 +103,16 @@ class CompareWithForces(KhuPhoAlgorithm):
 def labeled_units(inputs: Inputs, field: str, feedback: QgsProcessingFeedback) -> pd.DataFrame:
     """Return the canonical units of *inputs* with ``neighborhood_id``, out of *field*; tell of units without one.
 
+    Khu phố of the same name in different wards are different ones, called with their ward.
+
     :raises KhuPhoError: no unit has one.
     """
     from ...core.coverage.parse import units_from_raw
 
     units = units_from_raw(inputs.units.frame)
-    units["neighborhood_id"] = [text_id(value) for value in inputs.units.frame["neighborhood_id"]]
+    given = None if inputs.wards is None else inputs.wards.neighborhoods()
+    khu_pho = [text_id(value) for value in inputs.units.frame["neighborhood_id"]] if given is None else list(given)
+    units["neighborhood_id"] = khu_pho
     without = units["neighborhood_id"].isna()
     if without.all():
         raise KhuPhoError(Message(NO_NEIGHBORHOODS, {"field": field}))

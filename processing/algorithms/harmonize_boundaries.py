@@ -16,7 +16,7 @@ from ...layers.neighborhood_names import plan_names, unit_names
 from ...layers.translate import to_text
 from .. import parameters as names
 from ..alignment_outputs import AlignmentFiles, alignment_frames, write_alignment
-from ..area_wards import area_wards_record, tell_area_wards
+from ..area_wards import area_wards_record, khu_pho_names, tell_area_wards
 from ..comparing import has_forces
 from ..evidence import EvidenceParameters, read_evidence
 from ..harmonizing import HarmonizeParameters, align, check_plan, wishes_of
@@ -105,6 +105,7 @@ class HarmonizeBoundaries(KhuPhoAlgorithm):
         field, plan = (self.text(parameters, name, context) or "" for name in (names.NEIGHBORHOOD, PLAN))
         units = labeled_units(inputs, field, feedback)
         known = {**(plan_names(plan) if plan else {}), **unit_names(inputs.units, field)}
+        known.update(khu_pho_names(inputs, known))
         wishes, told = wishes_of(self, parameters, context, inputs)
         given = read_evidence(self, parameters, context, inputs, units, control)
         tell_faults([*faults, *given.faults], feedback)

@@ -144,10 +144,8 @@ class RebuildFromDecisions(KhuPhoAlgorithm):
         field = self.text(parameters, names.NEIGHBORHOOD, context)
         known = {label: name for path in self._plans for label, name in plan_names(path).items()}
         known.update(unit_names(inputs.units, field))
-        called = {
-            force: names_without_ward(labels, inputs.units)
-            for force, labels in rebuilt.after.items() if force != "ward"
-        }  # fmt: skip
+        called = {authority: names_without_ward(labels, inputs.units) for authority, labels in rebuilt.after.items()}
+        known = {**called["ward"], **known}
         frames = self._frames(units, rebuilt, adjacency, known, called, control.part(_REBUILT, _DRAWN))
         tell_moves(rebuilt.applied, list(rebuilt.before), len(units), feedback)
         record = whole_record(self, parameters, context, faults=faults)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from khu_pho_mapper.core.alignment.compare import compare
 from khu_pho_mapper.core.alignment.ward_ids import WardUnits, tell_apart
+from khu_pho_mapper.sample.city import make_city
 
 SIDE = 100.0
 
@@ -167,6 +170,40 @@ def test_many_wards():
     land, found = told(areas, city(wards))
     assert len(land) == 24
     assert all(found.wards[name] == (name.split("/")[0],) for name in land)
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    """A made-up city of four wards whose areas are drawn by hand and numbered in each ward."""
+    outlines = np.array([shapely.box(x, y, x + 1200, y + 1200) for x in (0, 1200) for y in (0, 1200)], dtype=object)
+    return make_city(outlines, [5000, 7000, 4000, 9000], [f"2730{number}" for number in range(4)])
+
+
+@pytest.mark.parametrize("force", ["beats", "militia"])
+def test_areas_told_apart_compare_as_areas_with_ids_of_their_own(drawn, force):
+    units, layer = drawn.units.copy(), getattr(drawn, force)
+    units["neighborhood_id"] = units["ward_code"] + "-" + units["old_neighborhood"]
+    of_wards = WardUnits(
+        units["geometry"].to_numpy(),
+        units["ward_code"].to_numpy(dtype=object),
+        units["households"].to_numpy(dtype=float),
+    )
+    short = [name.split("-")[1] for name in layer["area_id"]]
+    found = tell_apart(short, layer["geometry"].to_numpy(), of_wards)
+    wards = {name: ward for name, ward in zip(found.ids, layer["ward_code"])}
+    assert all(wards[name] == ward for name, ward in zip(found.ids, layer["ward_code"]))
+    assert len(set(found.ids)) == len(layer)
+
+    def figures(ids, shapes):
+        frame = pd.DataFrame({"area_id": ids, "geometry": pd.Series(list(shapes), dtype=object)})
+        summary = compare(units, frame).summary["forces"]["police"]
+        return {name: summary[name] for name in ("areas", "matched_pairs", "share_in_disagreement", "classes")}
+
+    assert figures(found.ids, found.geometry) == figures(layer["area_id"], layer["geometry"])
+    khu_pho = tell_apart(list(units["old_neighborhood"]), of_wards.shapes, of_wards)
+    called = [khu_pho.original.get(name, name) for name in khu_pho.ids]
+    assert called == list(units["old_neighborhood"])
+    assert len(set(khu_pho.ids)) == len(set(units["neighborhood_id"]))
 
 
 @settings(max_examples=40, deadline=None)

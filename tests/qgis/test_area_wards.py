@@ -196,3 +196,47 @@ def test_a_comparison_and_the_checks_say_the_same(provider, tmp_path):
                       BEAT_ID="ma", FAULTS="memory:")["FAULTS"])  # fmt: skip
     twice = {row["feature"] for row in faults if row["code"] == "duplicate_id"}
     assert twice == {f"{ward}/{number}" for ward in city.WARDS for number in "12"}  # two rows of one ward each
+
+
+def test_khu_pho_of_the_same_name_in_two_wards_are_two(provider):
+    told = Told()
+    units = city.units(named=lambda _ward, row: f"Khu phố {row // 2 + 1}")
+    results = run("harmonizeboundaries", told, **city.given(UNITS=units, PRESET="police"))
+    khu_pho = {f"{ward}/Khu phố {number}" for ward in city.WARDS for number in "123"}
+    found = rows(results["NEIGHBORHOODS"])
+    assert {row["neighborhood_id"] for row in found} == khu_pho
+    assert all(row["name"] == row["neighborhood_id"].split("/")[1] for row in found)
+    assert {row["kind"] for row in rows(results["GROUPS"])} == {"1:1"}
+    ids, before = labels(results["HARMONIZED_UNITS"], 0)
+    _, after = labels(results["HARMONIZED_UNITS"], 1)
+    replayed = replay(ids, before, read_changes(results["CHANGES"]))
+    assert all(list(replayed[who]) == list(after[who]) for who in after)
+    assert {(row["from_id"], row["to_id"]) for row in rows(results["CHANGES"]) if row["authority"] == "ward"} == {
+        (f"{ward}/Khu phố 2", f"{ward}/Khu phố 1") for ward in city.WARDS
+    }
+    assert any("6 different khu phố" in text for text in told.said)
+    rebuilt = run("rebuildfromdecisions", UNITS=results["HARMONIZED_UNITS"], CHANGES=results["CHANGES"], ROWS="all",
+                  NEIGHBORHOODS="memory:")  # fmt: skip
+    assert {(row["neighborhood_id"], row["name"]) for row in rows(rebuilt["NEIGHBORHOODS"])} == {
+        (name, name.split("/")[1]) for name in khu_pho
+    }
+    # A list of the ward's own run says “Khu phố 2”, and is understood.
+    one = city.units(wards=city.WARDS[1:], named=lambda _ward, row: f"Khu phố {row // 2 + 1}")
+    own = run("harmonizeboundaries", **city.given(city.WARDS[1:], UNITS=one, PRESET="police"))["CHANGES"]
+    row = next(row for row in rows(own) if row["authority"] == "ward")
+    assert (row["from_id"], row["to_id"]) == ("Khu phố 2", "Khu phố 1")
+    fields = ("change_id", "unit_id", "authority", "from_id", "to_id")
+    table = grids.layer([([row[name] for name in fields] + ["x", "x", "từ chối"], None)],
+                        {name: str for name in (*fields, "ward_decision", "police_decision", "militia_decision")},
+                        kind="None", crs=None)  # fmt: skip
+    again = run("harmonizeboundaries", **city.given(UNITS=units, PRESET="police", DECISIONS=table))
+    kept = next(one for one in rows(again["HARMONIZED_UNITS"]) if one["ma_to"] == row["unit_id"])
+    assert kept["neighborhood_id"] == "27302/Khu phố 2"
+
+
+def test_a_plan_over_a_field_of_old_wards_is_left_alone(provider):
+    """Khu phố that go beyond what only looks like the ward aren't cut."""
+    units = city.units(named=lambda _ward, row: f"KP{row // 2 + 1:02d}" if row < 2 else f"KP{_ward[-1]}{row // 2}")
+    results = run("comparewithforces", **{**city.BASE, "UNITS": units}, BEATS=city.beats(), MATCHES="memory:",
+                  FACES="memory:")  # fmt: skip
+    assert {row["neighborhood_id"] for row in rows(results["MATCHES"])} == {"KP01", "KP11", "KP12", "KP21", "KP22"}

@@ -17,11 +17,14 @@ def neighborhood(ward, row):
     return f"{ward}-KP{row // 2 + 1:02d}"
 
 
-def units(*, reverse=False, wards=WARDS, fields=UNIT_FIELDS):
-    """Per ward 6 x 6 squares of 100 m in three khu phố of two rows; those of the second ward are east of the first."""
+def units(*, reverse=False, wards=WARDS, fields=UNIT_FIELDS, named=neighborhood):
+    """Per ward 6 x 6 squares of 100 m in three khu phố of two rows; those of the second ward are east of the first.
+
+    *named*: ward and row → khu phố.
+    """
     made = [
         (
-            [f"{ward}-T{row}{column}", 80, ward, neighborhood(ward, row)][: len(fields)],
+            [f"{ward}-T{row}{column}", 80, ward, named(ward, row)][: len(fields)],
             grids.square(6 * WARDS.index(ward) + column, row),
         )
         for ward in wards
