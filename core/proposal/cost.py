@@ -136,9 +136,14 @@ class CostModel:
             cost += self.walking * float(scatter(*self.columns[at][:, WALKING].sum(axis=0)))
         return cost
 
-    def bond_total(self) -> float:
-        """Return the sum of all bonds: what a plan with a single neighborhood would gain."""
-        return float(self.bond.sum()) + sum(float(bonds.sum()) for _, bonds in self._group_pairs())
+    def constant(self) -> float:
+        """Return what makes the neighborhoods' costs a sum of penalties, 0 where nothing is at fault.
+
+        It is all bonds that a plan could lose, and not what barriers take from them: a barrier costs
+        where it is crossed, and where it isn't, the border does as any other.
+        """
+        bonds = float(self.shared.sum()) * self.boundary
+        return bonds + sum(float(bonds.sum()) for _, bonds in self._group_pairs())
 
     def _group_pairs(self) -> list[tuple[np.ndarray, np.ndarray]]:
         pairs = []

@@ -49,13 +49,13 @@ def score(problem: Problem, labels: np.ndarray, weights: Weights) -> Scores:
 
 
 def plan_cost(problem: Problem, labels: np.ndarray, weights: Weights) -> float:
-    """Return the cost of a plan, summed over its neighborhoods; lower is better, 0 would be perfect."""
+    """Return the cost of a plan, a sum of penalties over its neighborhoods; never below 0, which is perfect."""
     total = 0.0
     for part in split_parts(problem):
         own = np.unique(labels[part.units], return_inverse=True)[1].reshape(-1)
         count = int(own.max()) + 1
         model = CostModel(part, weights, part.total / count)
-        total += model.bond_total() + sum(model.region_cost(np.flatnonzero(own == r).tolist()) for r in range(count))
+        total += model.constant() + sum(model.region_cost(np.flatnonzero(own == r).tolist()) for r in range(count))
     return total
 
 

@@ -141,3 +141,27 @@ def test_cancel_is_heard():
     asked = iter(range(10**9))
     with pytest.raises(CanceledError):
         certify(problem, plan, Settings(), RunControl(is_canceled=lambda: next(asked) > 20), seconds=60.0)
+
+
+@pytest.mark.parametrize("share", [0.3, 0.5, 1.0])
+def test_the_gap_is_that_of_the_costs_shown_where_soft_barriers_are_not_crossed(share):
+    columns = grid(6, 3, [80, 95, 60, 110, 90, 70] * 3, 170, count=4)
+    barrier = [share if (u % 6, v % 6) == (2, 3) else 0.0 for u, v in columns.edges.tolist()]
+    problem = replace(columns, barrier=np.array(barrier))
+    labels = np.array([0, 0, 1, 2, 2, 3] * 3)  # dear on purpose; nothing crosses the barrier
+    plan = plan_of(problem, labels, Weights())
+    certificate = certify(problem, plan, Settings(), seconds=20.0)
+    assert plan.scores.barriers_crossed == 0
+    assert certificate.cost == plan.scores.cost
+    assert certificate.gap == pytest.approx((certificate.cost - certificate.cost_bound) / certificate.cost, abs=1e-9)
+    better = plan_cost(problem, certificate.better_plan, Weights()) / 4
+    assert f"{100 * (certificate.cost - better) / certificate.cost:.1f}" in str(certificate.sentence)
+
+
+@settings(max_examples=60, deadline=None)
+@given(problems(6), weights)
+def test_no_plan_costs_less_than_nothing_and_one_without_penalties_costs_nothing(problem, weight):
+    for labels in partitions(problem.size):
+        assert plan_cost(problem, labels, weight) >= -1e-9
+    free = replace(Weights(*[0.0] * 8), barriers=weight.barriers)
+    assert plan_cost(problem, np.arange(problem.size), free) == pytest.approx(0.0, abs=1e-9)

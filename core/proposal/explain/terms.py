@@ -119,12 +119,13 @@ class _PartTerms:
         }
 
     def of_plan(self) -> Terms:
-        cut = barred = 0.0
+        cut = crossed = 0.0
         for unit, name in enumerate(self.labels):
             for other, length, barrier in self.around[unit]:
                 if unit < other and self.labels[other] != name:
                     cut += length
-                    barred += length * barrier
+                elif unit < other:
+                    crossed += length * barrier
         apart = {}
         for grouping, (_, _, table) in self.groups.items():
             whole: dict[int, float] = {}
@@ -136,7 +137,7 @@ class _PartTerms:
             balance=sum(self._off(own.counted) for own in self.sums.values()),
             boundary=self.boundary * cut,
             compactness=sum(self._shape(own) for own in self.sums.values()),
-            barriers=-self.barriers * barred,
+            barriers=self.barriers * crossed,
             walking=sum(self._scatter(own) for own in self.sums.values()),
             **apart,
         )

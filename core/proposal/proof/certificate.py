@@ -38,8 +38,8 @@ class Certificate:
     ``count_bound``: no plan has more neighborhoods with the minimum; ``count_proven``: a plan with
     so many is known. ``cost``: of the plan, per neighborhood as in ``Scores.cost``; ``cost_bound``:
     no legal plan with as many neighborhoods costs less, None where nothing is proven; ``gap``:
-    share of the penalties (0 to 1) that another plan could save at most. ``method``: "columns"
-    (every set that matters was weighed), "pricing" (bound by unit prices) or "none".
+    share of the cost (0 to 1) that another plan could save at most, ``(cost - cost_bound) / cost``.
+    ``method``: "columns" (every set that matters was weighed), "pricing" (bound by unit prices) or "none".
     ``sentence`` speaks of the cost, ``count_sentence`` of the number. ``better_plan``: (n,) labels
     of a cheaper plan with as many neighborhoods that the proof came upon, ``larger_plan``: of a legal
     plan with ``count_bound`` neighborhoods, not searched for quality; both None where there is none.

@@ -34,7 +34,6 @@ class _Cost:
     bound: float | None = None
     better: np.ndarray | None = None
     complete: bool = False
-    offset: float = 0.0
     reason: str = ""
 
 
@@ -71,7 +70,7 @@ def certify(
         return Certificate(
             cost_bound=None, gap=None, method="none", sentence=Message(REASONS[cost.reason or "time"]), **common
         )
-    penalty = max(value + cost.offset, 1e-9)
+    penalty = max(value, 1e-9)
     gap = max(0.0, (value - cost.bound) / penalty)
     if gap > _SAYS_NOTHING and not cost.complete and cost.better is None:
         return Certificate(cost_bound=None, gap=None, method="none", sentence=Message(REASONS["time"]), **common)
@@ -131,17 +130,16 @@ def _prove_cost(problem: Problem, labels: np.ndarray, weights: Weights, control:
     for part, own, regions, value in zip(parts, costs, plans, values):
         until = _slice(end, part.size, work)
         work -= part.size
-        proofs.append(prove_part(own, regions, value + own.offset, control, until))
+        proofs.append(prove_part(own, regions, value, control, until))
     bounds = {(i, len(plans[i])): proof.bound for i, proof in enumerate(proofs)}
     for i, count in others:
         until = _slice(end, parts[i].size, work)
         work -= parts[i].size
         own = SetCosts(parts[i], weights, count)
-        guess = (values[i] + costs[i].offset) * count / len(plans[i])
+        guess = values[i] * count / len(plans[i])
         bounds[i, count] = prove_part(own, None, guess, control, until).bound
     bound = cheapest_share(bounds, len(parts), len(np.unique(labels)))
-    offset = sum(own.offset for own in costs)
-    return _finish(problem, parts, labels, proofs, bound, offset, not others)
+    return _finish(problem, parts, labels, proofs, bound, not others)
 
 
 def _finish(
@@ -150,7 +148,6 @@ def _finish(
     labels: np.ndarray,
     proofs: list[PartProof],
     bound: float,
-    offset: float,
     alone: bool,
 ) -> _Cost:
     better = None
@@ -163,7 +160,7 @@ def _finish(
         better = number_regions(problem, better) if is_legal(problem, better) else None
     if not np.isfinite(bound):
         return _Cost(reason="time")
-    return _Cost(bound, better, alone and all(proof.complete for proof in proofs), offset)
+    return _Cost(bound, better, alone and all(proof.complete for proof in proofs))
 
 
 def _regions(part: Part, labels: np.ndarray) -> np.ndarray:

@@ -58,7 +58,7 @@ class Bounding:
     def scale(self) -> float:
         """Return the sum of penalties that a relative gap refers to."""
         value = self.relaxed.value if self.relaxed else float(self.usual.sum()) - self.costs.surplus
-        return max(value + self.costs.surplus + self.costs.offset, 1e-9)
+        return max(value + self.costs.surplus, 1e-9)
 
     def lagrange(self, prices: np.ndarray, floor: np.ndarray) -> float:
         """Return the bound that prices and floors give."""

@@ -42,7 +42,6 @@ def prove_part(
     ``regions``: the plan's neighborhoods, or None to bound another number of neighborhoods;
     ``penalty``: about what a plan costs. Raises ``CanceledError`` when canceled.
     """
-    trivial = -costs.offset
     if costs.count == 1:
         whole = np.ones((1, costs.size), bool)
         return PartProof(float(costs.cost(whole).sum()) + costs.surplus, None, True)
@@ -62,7 +61,7 @@ def prove_part(
             bound, value, better, complete = _close(state, value, better, control, until)
         else:
             complete = True
-    return PartProof(max(min(bound, value) + costs.surplus, trivial), better, complete)
+    return PartProof(max(min(bound, value) + costs.surplus, 0.0), better, complete)
 
 
 def _close(

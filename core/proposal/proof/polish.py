@@ -38,7 +38,7 @@ def polish(part: Part, weights: Weights, labels: np.ndarray, control: RunControl
     if not costs.legal(regions).all() or not costs.agrees(regions):
         return None
     value = float(costs.cost(regions).sum())
-    state = begin(costs, regions, value + costs.surplus + costs.offset)
+    state = begin(costs, regions, value + costs.surplus)
     warm_up(state, control, np.inf if control.deadline is None else control.deadline)
     found = combine(state, value, control, sets=_SETS, pivots=_PIVOTS)
     if found is None or control.out_of_time():

@@ -23,8 +23,7 @@ class SetCosts:
     maximum, and leaves enough households for the other ``count - 1``.
 
     ``shared`` and ``bond``: (n, n) symmetric, zero diagonal; ``surplus``: added to the sum over
-    neighborhoods it gives the plan's cost; ``offset``: added to the plan's cost it gives a sum of
-    penalties that is never negative (barriers that nobody crosses count as gains in the former).
+    neighborhoods it gives the plan's cost, a sum of penalties that is never negative.
     """
 
     def __init__(self, part: Part, weights: Weights, count: int) -> None:
@@ -48,8 +47,7 @@ class SetCosts:
         self.rivals = np.zeros((part.size, part.size), bool)
         for u, v in part.apart if part.apart is not None else ():
             self.rivals[u, v] = self.rivals[v, u] = True
-        self.surplus = self.model.bond_total()
-        self.offset = max(0.0, -float(np.minimum(np.triu(self.bond), 0.0).sum()))
+        self.surplus = self.model.constant()
         self.minimum = float(part.minimum) if part.total >= part.minimum else 0.0
         self.capped = part.households.clip(max=part.maximum) if part.maximum is not None else part.households
         self.capped = self.capped.astype(float)
