@@ -5,6 +5,7 @@
     tools/python bench/bench_proposal.py --wards 30 --trade-off
 
 Seconds are processor seconds of one process, which are wall seconds on a machine with nothing else to do.
+More regions have more boundary; ``--equal-numbers`` holds the engine against a peer at the peer's own numbers.
 ``most``: as many regions as possible, all legal; ``fixed``: round(households / 1.2 minimum) regions.
 The checker in ``instances.py`` counts, neither the engine nor a peer. Peers get ``--peer-seconds`` per
 row; one that needs longer is held against the engine on the wards that it did. ``make peers`` installs
@@ -17,7 +18,7 @@ import argparse
 import time
 
 import numpy as np
-from beside import PEERS, Peer, compare, run_peer
+from beside import PEERS, Beside, Peer, compare, ratio_line, run_peer
 from instances import Ward, check, load, total
 from khu_pho_mapper.core.model.run import RunControl
 from khu_pho_mapper.core.proposal.city import propose
@@ -35,16 +36,19 @@ TABLE = (
     ("newcastle_wards", None, "fixed", 10.0),
     ("newcastle_whole", None, "fixed", 10.0),
     ("gateshead_wards", None, "fixed", 3.4),
-    ("ellis_blocks", None, "most", 8.0),
-    ("ellis_blocks", None, "fixed", 8.0),
+    ("ellis_blocks", None, "most", 1.5),
+    ("ellis_blocks", None, "fixed", 3.8),
     ("arkansas_bg", None, "most", 20.0),
     ("city", None, "fixed", 60.0),
 )
 """Instance, number of wards (None: all), mode, seconds: the rows that the engine is judged by."""
 
 
-def problem_of(ward: Ward, mode: str, *, groups: bool = False) -> Problem:
-    """Return the engine's problem; without old khu phố and beats, as the peers see it."""
+def problem_of(ward: Ward, mode: str, *, groups: bool = False, count: int | None = None) -> Problem:
+    """Return the engine's problem; without old khu phố and beats, as the peers see it.
+
+    *count*: number of regions where it is not the one of *mode*.
+    """
     extra = {"old": ward.old, "beat": ward.beat, "barrier": ward.barrier} if groups else {}
     return Problem.from_arrays(
         ward.households,
@@ -56,7 +60,7 @@ def problem_of(ward: Ward, mode: str, *, groups: bool = False) -> Problem:
         ward.y,
         minimum=ward.minimum,
         ward=str(ward.number),
-        count=ward.usual_count if mode == "fixed" else None,
+        count=count or (ward.usual_count if mode == "fixed" else None),
         **extra,
     )
 
@@ -73,7 +77,23 @@ def run_engine(
     wards: list[Ward], mode: str, seconds: float | None, settings: Settings
 ) -> tuple[list[dict[str, float]], float]:
     """Return the checked rows of the engine, one per ward, and its processor seconds."""
-    problems = [problem_of(ward, mode) for ward in wards]
+    return _checked(wards, [problem_of(ward, mode) for ward in wards], seconds, settings)
+
+
+def run_at_equal_numbers(
+    found: Beside, wards: list[Ward], seconds: float | None, seed: int, effort: Effort
+) -> tuple[list[dict[str, float]], float]:
+    """Return the rows of the wards that the peer did, each asked for the peer's number of regions, and seconds."""
+    own = [wards[place] for place in found.rows]
+    problems = [problem_of(ward, "fixed", count=row["regions"]) for ward, row in zip(own, found.rows.values())]
+    if seconds is not None:
+        seconds *= sum(len(ward.households) for ward in own) / sum(len(ward.households) for ward in wards)
+    return _checked(own, problems, seconds, Settings(seed, effort))
+
+
+def _checked(
+    wards: list[Ward], problems: list[Problem], seconds: float | None, settings: Settings
+) -> tuple[list[dict[str, float]], float]:
     started, wall = time.process_time(), time.monotonic()
     result = propose(problems, settings, RunControl(deadline=None if seconds is None else wall + seconds))
     spent = time.process_time() - started
@@ -120,6 +140,11 @@ def main() -> None:
     )
     parser.add_argument("--metis", type=int, nargs="*", default=[], help="METIS with other numbers of renumberings")
     parser.add_argument("--peer-seconds", type=float, default=30.0, help="of a peer per row; 0: no limit")
+    parser.add_argument(
+        "--equal-numbers",
+        action="store_true",
+        help="run the engine once more for each peer, with as many regions in each ward as the peer made",
+    )
     parser.add_argument("--cpu-clock", action="store_true", help="let the limit count processor seconds")
     parser.add_argument("--trade-off", action="store_true", help="print what stability and beats cost")
     arguments = parser.parse_args()
@@ -169,6 +194,10 @@ def measure(instance: str, number: int | None, mode: str, seconds: float | None,
         own_bound = sum(wards[place].bound for place in found.rows)
         print(line(one.name, row, found.seconds, own_bound) + (f"  ({remark})" if remark else ""))
         print(ratios, flush=True)
+        if arguments.equal_numbers:
+            equal, needed = run_at_equal_numbers(found, wards, seconds, settings.seed, settings.effort)
+            print(line("  at its numbers", total(equal), needed, own_bound))
+            print(ratio_line(one.name, total(equal), row, needed, found.seconds), flush=True)
 
 
 if __name__ == "__main__":

@@ -80,9 +80,13 @@ def compare(
         remarks.append(f"{len(found.rows)} of {len(wards)} wards, evenly spread: its time was over")
     if found.unsolved:
         remarks.append(f"{found.unsolved} not solved")
-    ratios = (
-        f"    engine / {one.name}: regions {own['regions'] / row['regions']:.4f}, "
-        f"below {own['below']} / {row['below']}, cut {own['cut'] / max(row['cut'], 1e-9):.4f}, "
-        f"PP {own['pp'] / max(row['pp'], 1e-9):.4f}, time {seconds / max(found.seconds, 1e-9):.2f}"
+    return row, "; ".join(remarks), ratio_line(one.name, own, row, seconds, found.seconds)
+
+
+def ratio_line(name: str, own: dict[str, float], peer: dict[str, float], seconds: float, peer_seconds: float) -> str:
+    """Return the line that holds the engine's totals *own* against those of the peer *name*."""
+    return (
+        f"    engine / {name}: regions {own['regions'] / peer['regions']:.4f}, "
+        f"below {own['below']} / {peer['below']}, cut {own['cut'] / max(peer['cut'], 1e-9):.4f}, "
+        f"PP {own['pp'] / max(peer['pp'], 1e-9):.4f}, time {seconds / max(peer_seconds, 1e-9):.2f}"
     )
-    return row, "; ".join(remarks), ratios
