@@ -34,6 +34,11 @@ class Draws:
 
     few: int
     many: int  # as many as give 60,000 decided units of either size
+    first: int = FIRST_SEED
+
+    def seeds(self, count: int, after: int = 0) -> range:
+        """Return *count* seeds, the first of them *after* the first of all."""
+        return range(self.first + after, self.first + after + count)
 
 
 QUICK = Draws(1, 2)
@@ -46,16 +51,16 @@ def report_readings(report: Report, draws: Draws) -> None:
     for sigma in (2.0, 5.0, 10.0):
         _assignment(report, sigma, draws)
     for sigma in (5.0, 10.0):
-        _shifted(report, sigma, max(1, draws.few // 2))
+        _shifted(report, sigma, draws.seeds(max(1, draws.few // 2)))
     report.title("Decided without a person, at 5 m")
     for scale in (1.0, 0.5):
-        _decisions(report, scale, draws.many, with_dwellings=True)
+        _decisions(report, scale, draws.seeds(draws.many, 100), with_dwellings=True)
     for scale in (1.0, 0.5):
-        _decisions(report, scale, draws.few, with_dwellings=False)
-    _decisions(report, 1.0, draws.few, with_dwellings=True, kind=MADE_UP)
+        _decisions(report, scale, draws.seeds(draws.few, 100), with_dwellings=False)
+    _decisions(report, 1.0, draws.seeds(draws.few, 100), with_dwellings=True, kind=MADE_UP)
     report.title("Narrow strips really split off (8-20 m, one row of houses), 67 m units")
     for sigma in (2.0, 5.0):
-        _strips(report, sigma, max(1, draws.few // 2))
+        _strips(report, sigma, draws.seeds(max(1, draws.few // 2)))
 
 
 def dwellings(case: Case) -> Evidence:
@@ -67,7 +72,7 @@ def _assignment(report: Report, sigma: float, draws: Draws) -> None:
     known: list[Counter] = []
     bare: list[Counter] = []
     booked, others, name, found = [], [], "", []
-    for seed in range(FIRST_SEED, FIRST_SEED + draws.few):
+    for seed in draws.seeds(draws.few):
         case = make_case(UNITS, sigma_m=sigma, seed=seed)
         agency = case.agencies[0]
         reading = read(case, agency, evidence=dwellings(case))
@@ -104,11 +109,11 @@ def _noise_or_real(report: Report, place: str, known: Counter, bare: Counter) ->
     report.add(Line(f"{place}: the same without dwellings", f"{plain['f1']:.4f} (real or in review {shown})"))
 
 
-def _shifted(report: Report, sigma: float, count: int) -> None:
+def _shifted(report: Report, sigma: float, seeds: range) -> None:
     from khu_pho_mapper.core.alignment.shift import apply, detect
 
     counts, errors = [], []
-    for seed in range(FIRST_SEED, FIRST_SEED + count):
+    for seed in seeds:
         case = make_case(UNITS, sigma_m=sigma, seed=seed, shift=VN2000_AS_WGS84)
         agency = case.agencies[0]
         shift = detect(case.units, agency.areas, control=RunControl())
@@ -120,9 +125,9 @@ def _shifted(report: Report, sigma: float, count: int) -> None:
     report.add(at_least(what, float(np.mean(rights)), RIGHT[sigma], spread(rights)))
 
 
-def _decisions(report: Report, scale: float, count: int, *, with_dwellings: bool, kind: str | None = None) -> None:
+def _decisions(report: Report, scale: float, seeds: range, *, with_dwellings: bool, kind: str | None = None) -> None:
     counts = []
-    for seed in range(FIRST_SEED + 100, FIRST_SEED + 100 + count):
+    for seed in seeds:
         case = make_case(UNITS, sigma_m=5.0, seed=seed, scale=scale, kind=kind)
         evidence = dwellings(case) if with_dwellings else None
         counts.append(score(case, case.agencies[0], read(case, case.agencies[0], evidence=evidence)))
@@ -138,11 +143,11 @@ def _decisions(report: Report, scale: float, count: int, *, with_dwellings: bool
     report.add(Line(f"{place}: wide splits decided as if whole", f"{hidden} of {splits}"))
 
 
-def _strips(report: Report, sigma: float, count: int) -> None:
+def _strips(report: Report, sigma: float, seeds: range) -> None:
     kinds = ("geometry alone", "dwellings", "household register", "register and dwellings")
     counts: dict[str, list[Counter]] = {kind: [] for kind in kinds}
     expected: list[float] = []
-    for seed in range(FIRST_SEED, FIRST_SEED + count):
+    for seed in seeds:
         case = make_case(UNITS, sigma_m=sigma, seed=seed, scale=0.5, strip_m=STRIP_M, split=STRIP_SHARE)
         agency = case.agencies[0]
         register = case.register(agency)

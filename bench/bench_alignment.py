@@ -1,6 +1,6 @@
 """What the alignment must show, every figure beside what was asked. Units, truth and noise: alignment_cases.py.
 
-    tools/python bench/bench_alignment.py [--quick] [--only geometry|shift|readings|speed]
+    tools/python bench/bench_alignment.py [--quick] [--only geometry|shift|readings|speed] [--first-seed N]
 
 Ends with status 1 when a figure misses. Areal interpolation is by tobler where ``make peers`` has
 installed it. Ground: the census blocks in KHU_PHO_ALIGNMENT or beside the checkout, else made-up units.
@@ -9,6 +9,7 @@ installed it. Ground: the census blocks in KHU_PHO_ALIGNMENT or beside the check
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
 import subprocess
 import sys
@@ -95,6 +96,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="fewer draws and no 27,000 units")
     parser.add_argument("--only", choices=PARTS, action="append", help="this part alone; may be repeated")
+    parser.add_argument(
+        "--first-seed", type=int, default=FULL.first, help="of the readings' draws: others than usual show what is luck"
+    )
     arguments = parser.parse_args()
     parts = arguments.only or PARTS
     report = Report(lambda text: print(text, flush=True))
@@ -104,7 +108,8 @@ def main() -> None:
     if "shift" in parts:
         report_shift(report, arguments.quick)
     if "readings" in parts:
-        report_readings(report, QUICK if arguments.quick else FULL)
+        draws = QUICK if arguments.quick else FULL
+        report_readings(report, dataclasses.replace(draws, first=arguments.first_seed))
     if "speed" in parts:
         report_speed(report, SIZES[1] if arguments.quick else CITY)
     missed = report.missed()
