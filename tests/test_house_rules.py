@@ -19,6 +19,13 @@ MOST_LINES = 420
 # Read, written or reprojected with a CRS by geopandas: pyproj is then used, and crashes in threads that Qt started.
 CRS_CALLS = {"to_crs", "set_crs", "read_file", "to_file", "estimate_utm_crs"}
 
+# These ask the project for layers, which only the preparation of an algorithm and its map may do.
+LAYER_CALLS = {
+    "parameterAsSource", "parameterAsVectorLayer", "parameterAsLayer", "parameterAsLayerList", "mapLayerFromString",
+    "layerStore",
+}  # fmt: skip
+IN_MAIN_THREAD = ("algorithms/arrange.py", "algorithms/base.py", "overwriting.py")
+
 
 def python_files(*folders: str) -> list[Path]:
     """Return the Python files below *folders* (``"."``: the root itself, not below)."""
@@ -106,6 +113,18 @@ def test_no_pyproj_where_a_qt_thread_may_come_by():
             if isinstance(node, ast.Assign) and any(getattr(target, "attr", "") == "crs" for target in node.targets):
                 wrong.append(f"{name}:{node.lineno} sets crs")
     assert wrong == []
+
+
+def test_layers_are_looked_for_in_the_main_thread_alone():
+    """To look for a layer in a project resets what a map canvas may just be building: QGIS crashes."""
+    found = [
+        f"{name}:{node.lineno}"
+        for name, tree in parsed("processing", "layers")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and called_name(node).rpartition(".")[2] in LAYER_CALLS
+    ]
+    places = {place.rpartition(":")[0] for place in found}
+    assert places == {f"processing/{file}" for file in IN_MAIN_THREAD}, found
 
 
 def test_no_scipy_fft_where_a_qt_thread_may_come_by():
