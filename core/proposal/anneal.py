@@ -4,7 +4,8 @@ In each step every lane proposes to move one unit to a neighborhood across its b
 taken when the cost falls, or at random when it rises a little, less and less as the temperature
 sinks (Kirkpatrick, Gelatt and Vecchi 1983). Shortages of households are allowed at a price that rises.
 A neighborhood stays connected: the neighbors of the moved unit in it must hang together around it.
-Walking is left out of its moves; the copies' costs and the exact re-cuts after it count it.
+A pair that must be kept apart costs as much as a shortage while it is in one neighborhood. Walking and
+pairs take time only where they are asked for.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ import numpy as np
 
 from .clock import Clock
 from .draws import Draws
-from .lanes import AREA, BORDER, FULL, LOAD, SIZE, UNITS, Board, Copy, UnitTables
+from .lanes import AREA, BORDER, FULL, LOAD, SIZE, STEP_SQUARE, STEP_X, STEP_Y, UNITS, Board, Copy, UnitTables
 
 HOT, COLD = 1.5, 0.12  # temperatures at start and end, in mean borders
 _ANY_SHORTAGE = 0.2  # price of any shortage at all, as a share of the above
+_ANY_CLASH = 0.6  # price of a pair that must be kept apart, likewise; more would let none pass on its way
 _ROWS = 64  # steps whose random numbers are drawn together
 _FOUR_PI = 4.0 * pi
 _FULL = 1.0 - 1e-9
@@ -37,6 +39,7 @@ class Anneal:
         self.plain = all(model.plain for model in models) and model.boundary == 1.0
         self.tall = any(model.has_tall for model in models)
         self.capped = bool(board.columns[:, FULL].any())
+        self.walks = model.walks
         self.weights = model.balance, model.compactness * _FOUR_PI
         self.heat = np.array([model.heat for model in models])[board.lane_copy]
         self.hot = np.array([copy.hot for copy in copies])[board.lane_copy]
@@ -95,6 +98,10 @@ class Anneal:
             change += np.einsum("ij,ij->i", board.bonds[units], stays.astype(float) - goes)
         for grouping in board.groupings:
             change += grouping.loss(units, source, target)
+        if board.rivals is not None:
+            rivals = board.labels[board.rivals[units]]
+            joined = (rivals == target[:, None]).sum(axis=1) - (rivals == source[:, None]).sum(axis=1)
+            change += _ANY_CLASH * price * joined
         taken = np.flatnonzero((change < room[border]) & (rows[0, :, UNITS] > 1.5))
         if len(taken):
             taken = taken[self._connected(units[taken], source[taken], stays[taken])]
@@ -120,6 +127,9 @@ class Anneal:
         if self.capped:
             over = rows[:, :, FULL] - (2.0 - _FULL)
             cost += price * (np.maximum(over, 0.0) + _ANY_SHORTAGE * (over > 0.0))
+        if self.walks:
+            around = rows[:, :, STEP_X] ** 2 + rows[:, :, STEP_Y] ** 2
+            cost += np.maximum(rows[:, :, STEP_SQUARE] - around / np.maximum(rows[:, :, LOAD], 1e-9), 0.0)
         return cost
 
     def _connected(self, units: np.ndarray, source: np.ndarray, stays: np.ndarray) -> np.ndarray:
@@ -144,11 +154,15 @@ class Anneal:
         return taken[clear]
 
     def results(self) -> list[tuple[float, float, list[int]]]:
-        """Return (shortage in minimums, cost, labels) of each copy."""
+        """Return (shortage in minimums, cost, labels) of each copy; a pair not kept apart counts as a minimum."""
         board = self.board
         short = np.maximum(_FULL - board.state[:, LOAD], 0.0)
         short += np.maximum(board.state[:, FULL] - (2.0 - _FULL), 0.0)
         shorts = np.bincount(board.region_copy, short, len(board.copies))
+        if board.rivals is not None:
+            own = board.labels[:-1]
+            clashes = (board.labels[board.rivals] == own[:, None]).sum(axis=1) / 2.0
+            shorts += np.bincount(board.region_copy[own], clashes, len(board.copies))
         found = []
         for i, copy in enumerate(board.copies):
             labels = board.labels_of(i)

@@ -16,8 +16,8 @@ from .parts import Part
 def coarsen(part: Part, most: int, heaviest: float, dice: Random, *, keep_groups: bool) -> tuple[Part, np.ndarray]:
     """Return a coarse part of about *most* units and (n,) the coarse unit of each unit.
 
-    No coarse unit that is made has more than *heaviest* households. With *keep_groups* only units of
-    the same old neighborhood, beat and militia area are joined.
+    No coarse unit that is made has more than *heaviest* households, or units to keep apart. With
+    *keep_groups* only units of the same old neighborhood, beat and militia area are joined.
     """
     groups = np.unique(np.column_stack(part.groups), axis=0, return_inverse=True)[1].reshape(-1)
     parent = np.arange(part.size)
@@ -40,6 +40,8 @@ def _match(part: Part, heaviest: float, dice: Random, groups: np.ndarray | None,
     u, v = part.edges.T
     load = part.households[u] + part.households[v]
     allowed = load <= heaviest
+    if part.rivals is not None:
+        allowed &= ~np.array([two in part.rivals[one] for one, two in part.edges.tolist()], dtype=bool)
     if groups is not None:
         allowed &= groups[u] == groups[v]
     smaller = np.maximum(np.minimum(part.perimeter_m[u], part.perimeter_m[v]), 1e-9)
@@ -86,4 +88,5 @@ def _merge(part: Part, parent: np.ndarray) -> Part:
         minimum=part.minimum,
         maximum=part.maximum,
         key=part.key,
+        apart=None if part.apart is None else np.unique(np.sort(parent[part.apart], axis=1), axis=0),
     )

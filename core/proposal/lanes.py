@@ -12,14 +12,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .cost import CAPPED, COUNTED, HOUSEHOLDS, CostModel
+from .cost import CAPPED, COUNTED, HOUSEHOLDS, WALK_SQUARE, WALK_X, WALK_Y, CostModel
 
 UNITS_PER_LANE = 12
 MOST_NEIGHBORS = 24  # units with more neighbors than this are not moved by annealing
 MOST_RING = 60  # units around a unit that are looked at to see whether a neighborhood stays whole
-LOAD, SIZE, AREA, BORDER, UNITS, FULL = range(6)
+LOAD, SIZE, AREA, BORDER, UNITS, FULL, STEP_X, STEP_Y, STEP_SQUARE = range(9)
 """Columns of a region: households by the minimum, counted households by the target, area, border
-(both in mean borders), number of units, households by the maximum (0 where there is none)."""
+(both in mean borders), number of units, households by the maximum (0 where there is none).
+
+The last three are there only where walking counts: the sums of :func:`.cost.scatter`, scaled so that
+``STEP_SQUARE - (STEP_X² + STEP_Y²) / LOAD`` is the term, whatever the part.
+"""
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,8 @@ class UnitTables:
 
     Row u of ``neighbors``, ``lengths``, ``bonds`` is about the neighbors of unit u, filled up with ``n``.
     Row u of ``ring`` has these neighbors and after them the units that touch two or more of them; bit j
-    of ``links[u, i]`` tells whether the i-th and j-th of the ring are neighbors (or the same).
+    of ``links[u, i]`` tells whether the i-th and j-th of the ring are neighbors (or the same). Row u of
+    ``rivals`` has the units that u must be kept apart from; there are no rows where there are no pairs.
     """
 
     def __init__(self, model: CostModel) -> None:
@@ -72,6 +77,10 @@ class UnitTables:
                 full,
             )
         )
+        if model.walks:
+            lines = columns[:, [WALK_X, WALK_Y]] * np.sqrt(model.walking / part.minimum)
+            self.columns = np.column_stack((self.columns, lines, columns[:, WALK_SQUARE] * model.walking))
+        self.rivals = _table(part.rivals or [])
         self.edges, self.edge_lengths = part.edges, model.shared
         self.groups = [
             (np.unique(labels, return_inverse=True)[1].reshape(-1), share) for labels, share in model.group_bonds
@@ -96,6 +105,14 @@ class Grouping:
         own, group = self.share[units], self.group[units]
         self.held[source, group] -= own
         self.held[target, group] += own
+
+
+def _table(lists: list[list[int]]) -> np.ndarray:
+    """Return (n, widest) the lists as rows, filled up with n."""
+    table = np.full((len(lists), max(map(len, lists), default=0)), len(lists))
+    for row, own in enumerate(lists):
+        table[row, : len(own)] = own
+    return table
 
 
 def _rings(lists: list[list[int]], width: int) -> tuple[np.ndarray, np.ndarray]:
@@ -155,6 +172,13 @@ class Board:
             own = table.ring.shape[1]
             self.ring[rows, :own] = np.where(table.ring < n, table.ring + place, self.places)
             self.links[rows, :own] = table.links
+        width = max(table.rivals.shape[1] for table in tables)
+        self.rivals = np.full((self.places, width), self.places) if width else None
+        for table, place in zip(tables, self.first_place):
+            n, own = table.rivals.shape
+            if own:
+                rows = slice(place, place + n)
+                self.rivals[rows, :own] = np.where(table.rivals < n, table.rivals + place, self.places)
         self.columns = np.concatenate([table.columns for table in tables])
         self.degree = np.concatenate([table.degree for table in tables])
         self.bits = 1 << np.arange(around)
