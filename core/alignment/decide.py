@@ -25,12 +25,13 @@ _TIGHT_IN_SIGMA = 5.0
 @dataclass(frozen=True)
 class Verdict:
     """Per unit (n,): ``main`` piece, ``area``, ``reason`` ("" where decided), ``told``: in a gap, read by what its
-    households name; and the fields of the same name of :class:`.reading.Reading`."""
+    households name, ``from_gap``: and decided so; and the fields of the same name of :class:`.reading.Reading`."""
 
     main: np.ndarray
     area: np.ndarray
     reason: np.ndarray
     told: np.ndarray
+    from_gap: np.ndarray
     households: np.ndarray
     low: np.ndarray
     high: np.ndarray
@@ -123,6 +124,7 @@ def decide(
         area=area,
         reason=reason,
         told=gap.sure | gap.open,
+        from_gap=gap.sure & (reason == ""),
         households=households,
         low=low,
         high=high,

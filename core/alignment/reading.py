@@ -64,6 +64,7 @@ class Reading:
     none) in its area; ``confidence``: 0 to 1; ``households`` in the area with ``low`` and ``high``. ``split``: really
     split between ``area`` and another; ``other``: the second area of such a unit, of one with a face for review, or
     what too few households name in a gap, or -1, with ``other_households``, ``other_low``, ``other_high``.
+    ``from_gap``: in a gap of the layer, and decided by what the households name (:mod:`.gaps`).
     ``expected_hidden``: share of narrow real strips (8 to 20 m) that would be taken for noise; 0 where a register
     names the area of the households.
     """
@@ -84,9 +85,22 @@ class Reading:
     other_households: np.ndarray
     other_low: np.ndarray
     other_high: np.ndarray
+    from_gap: np.ndarray
     noise: NoiseEstimate
     pieces: Pieces
     expected_hidden: float = 0.0
+
+    def counted(self) -> np.ndarray:
+        """Return the (m,) areas that the households of each piece count to, tuples of positions.
+
+        Those that the piece lies in; but a gap in a unit that is decided by what its households name counts to the
+        unit's area, as it does in the list of changes.
+        """
+        found = self.pieces.areas.copy()
+        rows = np.flatnonzero(self.from_gap[self.pieces.unit] & (self.pieces.kind == GAP))
+        for row, area in zip(rows.tolist(), self.area[self.pieces.unit[rows]].tolist()):
+            found[row] = (area,)
+        return found
 
 
 def read_force(
@@ -227,6 +241,7 @@ def _reading(
         other_households=verdict.other_households,
         other_low=verdict.other_low,
         other_high=verdict.other_high,
+        from_gap=verdict.from_gap,
         noise=noise,
         pieces=Pieces(
             cut.unit,

@@ -33,8 +33,9 @@ class ForceFaces:
     """The faces as one force sees them.
 
     ``groups``: tuples of positions in ``layer.ids``; ``group``: (m,) group of each face; ``counted``: (m,) group that
-    its households count to, the unit's main one where a face is too thin to be sure of; ``for_review``: (m,) whether
-    it is, or its unit may belong to another area.
+    its households count to: the unit's main one where a face is too thin to be sure of, in a gap the area that the
+    unit's households name where that is decided (:meth:`.reading.Reading.counted`); ``for_review``: (m,) whether it
+    is too thin, or its unit may belong to another area.
     """
 
     layer: ForceLayer
@@ -88,7 +89,7 @@ def _force_faces(layer: ForceLayer, reading: Reading, piece: np.ndarray) -> Forc
     main = np.searchsorted(pieces.unit, pieces.unit)  # the first piece of a unit is its main one
     thin = pieces.kind == REVIEW
     counted = np.where(thin, main, np.arange(len(thin)))
-    keys, counted_keys = pieces.areas[piece].tolist(), pieces.areas[counted[piece]].tolist()
+    keys, counted_keys = pieces.areas[piece].tolist(), reading.counted()[counted[piece]].tolist()
     groups = tuple(sorted({(), *keys, *counted_keys}))
     place = {key: position for position, key in enumerate(groups)}
     unsure = np.isin(reading.reason, _AREA_UNSURE)[pieces.unit] | thin
@@ -137,8 +138,7 @@ def match_force(overlay: Overlay, force: ForceFaces, tolerance: Tolerance) -> Fo
     agrees = _states(force, force.counted, neighborhood, matched) == FACE_CLASSES.index(AGREE)
     state = _states(force, force.group, neighborhood, matched)
     state[force.for_review & (state != FACE_CLASSES.index(AGREE))] = FACE_CLASSES.index(REVIEW)
-    agreeing = np.flatnonzero(agrees)
-    place = neighborhood[agreeing]
+    covered = agrees & (state != FACE_CLASSES.index(GAP))  # households may belong to an area that lies elsewhere
     return ForceMatch(
         faces=force,
         relation=relation,
@@ -146,8 +146,8 @@ def match_force(overlay: Overlay, force: ForceFaces, tolerance: Tolerance) -> Fo
         classes=tuple(classes),
         state=state,
         agrees=agrees,
-        agreed=np.bincount(place, weights=overlay.households[agreeing], minlength=size),
-        agreed_m2=np.bincount(place, weights=overlay.area_m2[agreeing], minlength=size),
+        agreed=np.bincount(neighborhood[agrees], weights=overlay.households[agrees], minlength=size),
+        agreed_m2=np.bincount(neighborhood[covered], weights=overlay.area_m2[covered], minlength=size),
     )
 
 

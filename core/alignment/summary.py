@@ -29,10 +29,11 @@ def summarize(overlay: Overlay, matches: Sequence[ForceMatch], tolerance: Tolera
     households outside the one area that their neighborhood is matched with (``households_in_disagreement``);
     ``share_cut``: share outside the area that holds most of their neighborhood (``households_cut``; below the
     headline where several neighborhoods lie whole in one area); ``classes``; ``matched_pairs``;
-    ``unmatched_neighborhoods``, ``unmatched_areas`` (ids); ``gap_households``, ``gap_ha``, ``overlap_households``,
-    ``overlap_ha`` (more than noise), ``review_households`` (at most), ``review_ha`` (not sure); ``noise_m``
-    (standard deviation), ``noise_width_m`` (faces up to it are noise), ``noise_ha``, ``noise_households_least``,
-    ``noise`` (``sigma_m``, ``low_m``, ``high_m``, and the histogram of distances ``edges_m``, ``counts``);
+    ``unmatched_neighborhoods``, ``unmatched_areas`` (ids); ``gap_households`` (without those that a register gives to
+    an area), ``gap_ha``, ``overlap_households``, ``overlap_ha`` (more than noise), ``review_households`` (at most),
+    ``review_ha`` (not sure); ``noise_m`` (standard deviation), ``noise_width_m`` (faces up to it are noise),
+    ``noise_ha``, ``noise_households_least``, ``noise`` (``sigma_m``, ``low_m``, ``high_m``, and the histogram of
+    distances ``edges_m``, ``counts``);
     ``units_decided``, ``units_undecided``; ``undecided`` (number by reason, :mod:`.reasons`); ``units_split``;
     ``evidence`` (number of units by evidence); ``hidden_strips_expected`` (share of real strips 8 to 20 m wide that
     are lost in the noise, as households name no area).
@@ -80,7 +81,7 @@ def _force(overlay: Overlay, match: ForceMatch, total: float, tolerance: Toleran
         "matched_pairs": int((match.matched != NONE).sum()),
         "unmatched_neighborhoods": [overlay.table.neighborhood_ids[place] for place in alone],
         "unmatched_areas": [layer.ids[place] for place in free],
-        **_places(overlay, match, GAP, overlay.households),
+        **_places(overlay, match, GAP, np.where(_in_no_area(match), overlay.households, 0.0)),
         **_places(overlay, match, OVERLAP, overlay.households),
         **_places(overlay, match, REVIEW, overlay.faces.high),
         "noise_m": round(reading.noise.sigma_m, 2),
@@ -111,6 +112,11 @@ def _places(overlay: Overlay, match: ForceMatch, state: str, households: np.ndar
         f"{state}_households": round(float(households[here].sum()), 1),
         f"{state}_ha": round(float(overlay.area_m2[here].sum()) / SQUARE_METRES_PER_HECTARE, 4),
     }
+
+
+def _in_no_area(match: ForceMatch) -> np.ndarray:
+    members = np.array([len(areas) for areas in match.faces.groups])
+    return members[match.faces.counted] == 0
 
 
 def _share(part: float, whole: float) -> float | None:

@@ -18,7 +18,7 @@ from ..alignment.polygons import overlay
 from ..alignment.reading import GAP, NOISE, OVERLAP, REAL, REVIEW, Reading
 from ..model.run import RunControl
 from .agreement_scores import adjusted_rand, kappa, table_of
-from .labelings import NONE, Joint, Labeling, drawn_m2, join, of_reading, of_units
+from .labelings import NONE, Joint, Labeling, drawn_m2, join, of_reading, of_units, on_the_ground
 from .line_distance import WITHIN_M, Lines, borders_of, distances, lines_of
 
 if TYPE_CHECKING:
@@ -35,9 +35,13 @@ _LEAST_HOUSEHOLDS, _LEAST_SHARE = 2.0, 0.01  # what a part needs for not being n
 
 @dataclass(frozen=True)
 class _Side:
-    """One authority: its labeling and lines; of a force also how it was read, and its polygons as drawn (k,)."""
+    """One authority: its labeling and lines; of a force also how it was read, and its polygons as drawn (k,).
+
+    ``labeling``: by what households count to; ``ground``: by land, the same but for gaps that a register speaks for.
+    """
 
     labeling: Labeling
+    ground: Labeling
     lines: Lines | None
     drawn_m2: np.ndarray
     reading: Reading | None = None
@@ -92,13 +96,14 @@ def _sides(
     labeling = of_units(table.neighborhood_ids, table.neighborhood, table)
     borders = borders_of(table.geometry, table.neighborhood, near)
     own_m2 = _by_label(table.neighborhood, labeling.area_m2, len(table.neighborhood_ids))
-    sides = {WARD: _Side(labeling, borders, own_m2)}
+    sides = {WARD: _Side(labeling, labeling, borders, own_m2)}
     for force, reading in comparison.readings.items():
         control.check()
-        labeling = of_reading(reading)
+        ground = on_the_ground(reading)
+        labeling = of_reading(reading) if reading.from_gap.any() else ground
         drawn = read_areas(layers[force], force, force).geometry
-        used = np.unique(labeling.label[labeling.label != NONE])
-        sides[force] = _Side(labeling, lines_of(drawn[used], near), shapely.area(drawn), reading, drawn)
+        used = np.unique(ground.label[ground.label != NONE])
+        sides[force] = _Side(labeling, ground, lines_of(drawn[used], near), shapely.area(drawn), reading, drawn)
     return sides
 
 
@@ -121,12 +126,13 @@ def _pair(
     ``matches``: one dict per matched pair.
     """
     a, b = sides[first], sides[second]
-    joint = join(a.labeling, b.labeling, len(table.ids))
-    if first == WARD:  # units of no neighborhood are counted apart by the comparison, too
-        joint = _only(joint, joint.first != NONE)
+    joint = ground = _joined(first, a.labeling, b.labeling, table)
+    if a.ground is not a.labeling or b.ground is not b.labeling:
+        ground = _joined(first, a.ground, b.ground, table)
     sums = _Sums(joint, len(a.labeling.ids), len(b.labeling.ids))
     partner = _partners(first, second, sums, a, b, comparison)
-    matches = _matches(sums, partner, a, b, control)
+    land = sums if ground is joint else _Sums(ground, *sums.shape)
+    matches = _matches(sums, land, partner, a, b, control)
     areas = [len(np.unique(side[side != NONE])) for side in (joint.first, joint.second)]
     clean = _one_to_one(first, second, sums, partner, comparison)
     return {
@@ -139,13 +145,19 @@ def _pair(
         "one_to_one": clean,
         "one_to_one_share": _share(clean, max(areas)),
         **_households(joint, partner),
-        **_land(joint, partner, matches),
+        **_land(ground, partner, matches),
         "iou_drawn": _mean([match["iou_drawn"] for match in matches]),
         "iou_noise_free": _mean([match["iou_noise_free"] for match in matches]),
         **_indices(joint, partner),
         "lines": _lines(a.lines, b.lines, control),
         "matches": matches,
     }
+
+
+def _joined(first: str, a: Labeling, b: Labeling, table: UnitTable) -> Joint:
+    joint = join(a, b, len(table.ids))
+    # Units of no neighborhood are counted apart by the comparison, too.
+    return _only(joint, joint.first != NONE) if first == WARD else joint
 
 
 class _Sums:
@@ -157,6 +169,7 @@ class _Sums:
         self.rows, self.columns, self.households = table_of(*keys, joint.households[inside])
         self.area_m2 = table_of(*keys, joint.area_m2[inside])[2]
         self.shape = (rows, columns)
+        self._place = {pair: at for at, pair in enumerate(zip(self.rows.tolist(), self.columns.tolist()))}
         self.row_m2 = _by_label(joint.first, joint.area_m2, rows)
         self.column_m2 = _by_label(joint.second, joint.area_m2, columns)
         self.row_households = _by_label(joint.first, joint.households, rows)
@@ -165,6 +178,11 @@ class _Sums:
     def best(self) -> np.ndarray:
         """Return for each row its one-to-one partner by households (land where there are none), or -1."""
         return match_one_to_one(self.rows, self.columns, self.households + self.area_m2 / _LAND_M2, self.shape)
+
+    def at(self, rows: np.ndarray, columns: np.ndarray, values: np.ndarray) -> np.ndarray:
+        """Return the *values* (one for each pair here) of the pairs asked for, 0 for a pair that shares nothing."""
+        place = [self._place.get(pair, NONE) for pair in zip(rows.tolist(), columns.tolist())]
+        return np.append(values, 0.0)[place]
 
     def is_clean(self, partner: np.ndarray) -> np.ndarray:
         """Tell for each row whether it and its partner hold nothing of others that matters."""
@@ -198,14 +216,11 @@ def _partners(first: str, second: str, sums: _Sums, a: _Side, b: _Side, comparis
     return np.array([told.get(name, NONE) for name in a.labeling.ids], dtype=np.int64)
 
 
-def _matches(sums: _Sums, partner: np.ndarray, a: _Side, b: _Side, control: RunControl) -> list[dict]:
+def _matches(sums: _Sums, land: _Sums, partner: np.ndarray, a: _Side, b: _Side, control: RunControl) -> list[dict]:
     rows = np.flatnonzero(partner != NONE)
     columns = partner[rows]
-    at = {pair: place for place, pair in enumerate(zip(sums.rows.tolist(), sums.columns.tolist()))}
-    place = [at.get(pair, NONE) for pair in zip(rows.tolist(), columns.tolist())]
-    shared_m2 = np.append(sums.area_m2, 0.0)[place]
-    households = np.append(sums.households, 0.0)[place]
-    noise_free = _over_union(shared_m2, sums.row_m2[rows], sums.column_m2[columns])
+    households = sums.at(rows, columns, sums.households)
+    noise_free = _over_union(land.at(rows, columns, land.area_m2), land.row_m2[rows], land.column_m2[columns])
     shared_drawn_m2 = _shared_as_drawn(a, b, rows, columns, control)
     drawn = _over_union(shared_drawn_m2, a.drawn_m2[rows], b.drawn_m2[columns])
     return [
@@ -286,9 +301,10 @@ def _layer(reading: Reading, shift: Shift | None) -> dict:
         f"{kind}_ha": round(float(pieces.area_m2[pieces.kind == kind].sum()) / _SQUARE_METRES_PER_HECTARE, 4)
         for kind in (REAL, REVIEW, NOISE, GAP, OVERLAP)
     }
+    told = reading.from_gap[pieces.unit] & (pieces.kind == GAP)  # households that count to an area all the same
     figures.update(
         {
-            f"{kind}_households": round(float(pieces.households[pieces.kind == kind].sum()), 1)
+            f"{kind}_households": round(float(pieces.households[(pieces.kind == kind) & ~told].sum()), 1)
             for kind in (REAL, REVIEW, GAP, OVERLAP)
         }
     )

@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 
 from ..alignment.inputs import UnitTable
-from ..alignment.reading import NOISE, Reading
+from ..alignment.reading import GAP, NOISE, Reading
 from .agreement_scores import table_of
 
 NONE = -1
@@ -55,20 +55,29 @@ def of_units(ids: tuple[str, ...], label: np.ndarray, table: UnitTable) -> Label
 
 
 def of_reading(reading: Reading) -> Labeling:
-    """Return the labeling of a force as it was read; drawing noise counts to the area of its unit."""
+    """Return the labeling of a force as it was read, by whom the households count to.
+
+    Drawing noise counts to the area of its unit, and so does a gap in a unit that is decided by what its households
+    name, as in the list of changes.
+    """
     pieces = reading.pieces
-    alone = np.array([areas[0] if len(areas) == 1 else NONE for areas in pieces.areas], dtype=np.int64)
+    low, high = pieces.low.copy(), pieces.high.copy()
+    told = (pieces.kind == GAP) & reading.from_gap[pieces.unit] & (pieces.households > 0)
+    low[told] = np.minimum(reading.low[pieces.unit[told]], pieces.households[told])
+    high[told] = np.maximum(reading.high[pieces.unit[told]], pieces.households[told])
+    return _labeled(reading, reading.counted(), low, high)
+
+
+def on_the_ground(reading: Reading) -> Labeling:
+    """Return the labeling of a force by its land: as :func:`of_reading`, but a gap is a gap whatever households say."""
+    return _labeled(reading, reading.pieces.areas, reading.pieces.low, reading.pieces.high)
+
+
+def _labeled(reading: Reading, areas: np.ndarray, low: np.ndarray, high: np.ndarray) -> Labeling:
+    pieces = reading.pieces
+    alone = np.array([some[0] if len(some) == 1 else NONE for some in areas], dtype=np.int64)
     label = np.where(pieces.kind == NOISE, reading.area[pieces.unit], alone)
-    return Labeling(
-        reading.area_ids,
-        pieces.unit,
-        label,
-        pieces.area_m2,
-        pieces.households,
-        pieces.low,
-        pieces.high,
-        pieces.geometry,
-    )
+    return Labeling(reading.area_ids, pieces.unit, label, pieces.area_m2, pieces.households, low, high, pieces.geometry)
 
 
 def drawn_m2(reading: Reading, label: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -83,6 +83,7 @@ def read(units, force, labels, *, decided=None, other=None, confidence=0.95, evi
         other_households=half,
         other_low=half,
         other_high=half,
+        from_gap=np.zeros(size, dtype=bool),
         noise=NoiseEstimate(0.0, 3.0, 8.0, np.zeros(1), np.zeros(0)),
         pieces=pieces,
     )

@@ -1,5 +1,8 @@
 """Units that no area of a layer covers, and a register that names areas for their households."""
 
+import sys
+from pathlib import Path
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -7,10 +10,15 @@ import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+sys.path.insert(0, str(Path(__file__).parent))
 from khu_pho_mapper.core.alignment.compare import compare
 from khu_pho_mapper.core.alignment.evidence import Evidence
+from khu_pho_mapper.core.alignment.harmonize import Wishes, harmonize, replay
 from khu_pho_mapper.core.alignment.inputs import read_areas, read_units
 from khu_pho_mapper.core.alignment.reading import read_force
+from khu_pho_mapper.core.coverage.adjacency import find_adjacency
+from khu_pho_mapper.core.measures.agreement import agreement
 from test_alignment_reading import HOUSEHOLDS, UNITS, layer_of, place, register
 
 TABLE = read_units(UNITS)
@@ -104,6 +112,74 @@ def test_the_gap_stays_a_gap_of_the_layer():
     assert face["evidence"] == "register"
     assert result.summary["forces"]["police"]["undecided"] == {}
     assert result.summary["forces"]["police"]["evidence"] == {"register": 1, "area": 11}
+
+
+def beats_of(areas):
+    return gpd.GeoDataFrame({"area_id": list(areas)}, geometry=list(areas.values()))
+
+
+def compared(*rows, areas=BARE):
+    result = compare(UNITS, beats_of(areas), evidence={"police": register(*((GAP, *row) for row in rows))})
+    return result, result.summary["forces"]["police"], result.matches.set_index("neighborhood_id")
+
+
+def test_households_in_a_gap_count_to_the_area_that_the_register_decided():
+    _, figures, matches = compared()
+    assert (figures["gap_households"], figures["gap_ha"], figures["households_in_disagreement"]) == (20.0, 1.0, 20.0)
+    assert matches["match_class"].to_dict() == {"KP0": "gap", "KP1": "1:1"}
+
+    _, figures, matches = compared(("A", 20))
+    assert (figures["gap_households"], figures["gap_ha"], figures["households_in_disagreement"]) == (0.0, 1.0, 0.0)
+    assert figures["households_cut"] == 0.0
+    assert matches["match_class"].to_dict() == {"KP0": "1:1", "KP1": "1:1"}
+    own = matches.loc["KP0"]
+    assert (own["households_matched"], own["households_elsewhere"], own["margin"]) == (120.0, 0.0, 1.0)
+    # The land is where it was drawn.
+    assert (own["area_ha"], own["area_ha_matched"]) == (6.0, 5.0)
+
+    _, figures, matches = compared(("B", 20))
+    assert (figures["gap_households"], figures["households_in_disagreement"]) == (0.0, 20.0)
+    assert matches["areas"].to_dict() == {"KP0": "A; B", "KP1": "B"}
+
+
+@pytest.mark.parametrize("rows", [[("A", 12)], [("A", 12), ("B", 8)]], ids=["too few", "several"])
+def test_households_in_a_gap_that_are_not_decided_count_to_no_area(rows):
+    _, figures, matches = compared(*rows)
+    assert (figures["gap_households"], figures["households_in_disagreement"]) == (20.0, 20.0)
+    assert matches.loc["KP0", "match_class"] == "gap"
+
+
+@pytest.mark.parametrize("areas", [BARE, CORNER, SLIVER], ids=["bare", "corner", "sliver"])
+@pytest.mark.parametrize("rows", [[("A", 20)], [("A", 15)], [("B", 20)]])
+def test_comparison_change_list_and_metrics_say_the_same_of_a_gap(areas, rows):
+    result, figures, _ = compared(*rows, areas=areas)
+    harmony = harmonize(UNITS, result, find_adjacency(UNITS["geometry"].to_numpy()), Wishes())
+    metrics = agreement(UNITS, result, harmony, layers={"police": beats_of(areas)})
+    before, after = metrics["pairs"][0], metrics["harmonized"]["pairs"][0]
+    changes = harmony.changes
+    assert changes["unit_id"].tolist() == ([GAP] if rows[0][0] == "B" else [])
+    moved = float(changes["households"].sum())
+    assert figures["households_in_disagreement"] == before["households_in_disagreement"] == moved
+    assert metrics["harmonized"]["moves"]["police"]["households"] == moved
+    assert after["households_in_disagreement"] == 0.0
+    silent = HOUSEHOLDS - rows[0][1]  # may live in either of two pieces, and count in both
+    assert moved - silent <= before["households_low"] <= moved <= before["households_high"] <= moved + 2 * silent
+    assert metrics["layers"]["police"]["gap_households"] == 0.0
+    assert (before["kappa"] == before["ari"] == 1.0) == (not moved)
+    assert [group.kind for group in harmony.groups] == ["1:1", "1:1"]
+    replayed = replay(harmony.unit_ids, harmony.before, changes)["police"]
+    assert replayed.tolist() == harmony.after["police"].tolist()
+    assert set(harmony.state["police"]) == {"decided"}
+
+
+def test_land_in_a_gap_stays_out_of_the_area_in_the_metrics():
+    result, *_ = compared(("A", 20))
+    found = agreement(UNITS, result, layers={"police": beats_of(BARE)})
+    pair = found["pairs"][0]
+    assert (pair["matched"], pair["one_to_one"], pair["real_ha"], pair["noise_ha"]) == (2, 2, 1.0, 0.0)
+    assert pair["iou_drawn"] == pair["iou_noise_free"] == pytest.approx((5 / 6 + 1) / 2, abs=1e-4)
+    assert found["layers"]["police"]["gap_ha"] == 1.0
+    assert pair["matches"][0]["households"] == 120.0
 
 
 @settings(max_examples=40, deadline=None)

@@ -40,9 +40,10 @@ class Links:
 def find_links(case: Case, view: ForceView) -> Links:
     """Return what the neighborhoods share with the areas of *view*."""
     pieces, width = view.reading.pieces, max(len(view.reading.area_ids), 1)
-    members = np.array([len(areas) for areas in pieces.areas], dtype=np.int64)
+    counted = view.reading.counted()
+    members = np.array([len(areas) for areas in counted], dtype=np.int64)
     piece = np.repeat(np.arange(len(members)), members)
-    flat = np.array([area for areas in pieces.areas for area in areas], dtype=np.int64)
+    flat = np.array([area for areas in counted for area in areas], dtype=np.int64)
     place = case.present[pieces.unit[piece]] if len(piece) else np.zeros(0, dtype=np.int64)
     kind = np.array(pieces.kind, dtype=object)[piece]
     known = (place != NONE) & (kind != NOISE)  # the areas of a piece of noise are all that reach in
