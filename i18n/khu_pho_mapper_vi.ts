@@ -2876,8 +2876,8 @@
         <translation>{rows} dòng của sổ hộ ({households} hộ) không ghi tổ nên không dùng.</translation>
     </message>
     <message>
-        <source>{rows} rows of the register ({households} households) name units that the layer of units does not have: {names}. They are left out.</source>
-        <translation>{rows} dòng của sổ hộ ({households} hộ) ghi tổ không có trong lớp tổ: {names}. Các dòng này không dùng.</translation>
+        <source>{rows} rows of the register ({households} households) name units that the layer of units does not have: {names}. They are left out. Correct them in the register, or choose the units that it is of; then run again.</source>
+        <translation>{rows} dòng của sổ hộ ({households} hộ) ghi tổ không có trong lớp tổ: {names}. Các dòng này không dùng. Hãy sửa trong sổ hộ, hoặc chọn đúng lớp tổ của sổ này, rồi chạy lại.</translation>
     </message>
     <message>
         <source>{rows} rows of the register have a number of households that can't be read, such as row {row}: “{value}”. They are left out.</source>
@@ -2896,24 +2896,28 @@
         <translation>{rows} dòng của sổ hộ ({households} hộ) không ghi khu đội, ấp đội nên không làm căn cứ cho địa bàn này.</translation>
     </message>
     <message>
-        <source>{rows} rows of the register ({households} households) name police beats that the layer does not have: {names}. They are left out.</source>
-        <translation>{rows} dòng của sổ hộ ({households} hộ) ghi địa bàn cảnh sát khu vực không có trong lớp: {names}. Các dòng này không dùng.</translation>
+        <source>{rows} rows of the register ({households} households) name no area; they say nothing of any.</source>
+        <translation>{rows} dòng của sổ hộ ({households} hộ) không ghi địa bàn nào nên không làm căn cứ.</translation>
     </message>
     <message>
-        <source>{rows} rows of the register ({households} households) name militia areas that the layer does not have: {names}. They are left out.</source>
-        <translation>{rows} dòng của sổ hộ ({households} hộ) ghi khu đội, ấp đội không có trong lớp: {names}. Các dòng này không dùng.</translation>
+        <source>{rows} rows of the register ({households} households) name police beats that the layer does not have: {names}. They are left out. Correct them in the register, or choose the layer that has these beats; then run again.</source>
+        <translation>{rows} dòng của sổ hộ ({households} hộ) ghi địa bàn cảnh sát khu vực không có trong lớp: {names}. Các dòng này không dùng. Hãy sửa trong sổ hộ, hoặc chọn lớp có các địa bàn này, rồi chạy lại.</translation>
     </message>
     <message>
-        <source>{rows} rows of the register ({households} households) name areas that no layer has: {names}. They are left out.</source>
-        <translation>{rows} dòng của sổ hộ ({households} hộ) ghi địa bàn không có trong lớp nào: {names}. Các dòng này không dùng.</translation>
+        <source>{rows} rows of the register ({households} households) name militia areas that the layer does not have: {names}. They are left out. Correct them in the register, or choose the layer that has these areas; then run again.</source>
+        <translation>{rows} dòng của sổ hộ ({households} hộ) ghi khu đội, ấp đội không có trong lớp: {names}. Các dòng này không dùng. Hãy sửa trong sổ hộ, hoặc chọn lớp có các khu đội, ấp đội này, rồi chạy lại.</translation>
     </message>
     <message>
-        <source>{rows} dwellings name police beats that the layer does not have: {names}. They count as points only.</source>
-        <translation>{rows} nhà ở ghi địa bàn cảnh sát khu vực không có trong lớp: {names}. Các nhà này chỉ tính theo vị trí.</translation>
+        <source>{rows} rows of the register ({households} households) name areas that no layer has: {names}. They are left out. Correct them in the register, or choose the layers that have these areas; then run again.</source>
+        <translation>{rows} dòng của sổ hộ ({households} hộ) ghi địa bàn không có trong lớp nào: {names}. Các dòng này không dùng. Hãy sửa trong sổ hộ, hoặc chọn các lớp có những địa bàn này, rồi chạy lại.</translation>
     </message>
     <message>
-        <source>{rows} dwellings name militia areas that the layer does not have: {names}. They count as points only.</source>
-        <translation>{rows} nhà ở ghi khu đội, ấp đội không có trong lớp: {names}. Các nhà này chỉ tính theo vị trí.</translation>
+        <source>{rows} dwellings name police beats that the layer does not have: {names}. They count as points only. Correct them in the layer of dwellings, or choose the layer that has these beats; then run again.</source>
+        <translation>{rows} nhà ở ghi địa bàn cảnh sát khu vực không có trong lớp: {names}. Các nhà này chỉ tính theo vị trí. Hãy sửa trong lớp nhà ở, hoặc chọn lớp có các địa bàn này, rồi chạy lại.</translation>
+    </message>
+    <message>
+        <source>{rows} dwellings name militia areas that the layer does not have: {names}. They count as points only. Correct them in the layer of dwellings, or choose the layer that has these areas; then run again.</source>
+        <translation>{rows} nhà ở ghi khu đội, ấp đội không có trong lớp: {names}. Các nhà này chỉ tính theo vị trí. Hãy sửa trong lớp nhà ở, hoặc chọn lớp có các khu đội, ấp đội này, rồi chạy lại.</translation>
     </message>
     <message>
         <source>“{layer}” is no change list: there is no field “change_id” (Mã thay đổi). Its fields are: {fields}. Choose the table “changes” of a plan, or the sheet “Danh sách thay đổi”.</source>

@@ -16,7 +16,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ..core.model.faults import Fault, Severity
 from ..core.model.messages import QT_TRANSLATE_NOOP, Message
 from ..core.model.run import RunControl
-from ..layers.evidence import Dwellings, read_dwellings, read_register_table, read_streets
+from ..layers.evidence import Dwellings, RegisterTable, read_dwellings, read_register_table, read_streets
 from ..layers.guess import guess_field
 from ..layers.source_checks import check_source
 from .inputs import Inputs, refuse_errors
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from ..core.alignment.evidence import Evidence
     from ..core.intake.area_names import NameBook
+    from ..core.intake.register import RegisterRead
     from ..layers.read import LayerData
     from .algorithms.base import KhuPhoAlgorithm
 
@@ -60,12 +61,13 @@ _TAKEN = QT_TRANSLATE_NOOP("KhuPhoCore", "Fields of “{layer}”: {fields}.")
 @dataclass(frozen=True)
 class GivenEvidence:
     """What was given: ``by_force``: evidence of each force that is compared; ``streets``: ``name`` and lines, or None;
-    ``notes``: what to tell; ``faults``: of whole layers; ``record``: for the summary.
+    ``notes``: what to tell, ``warnings``: what to warn of; ``faults``: of whole layers; ``record``: for the summary.
     """
 
     by_force: dict[str, Evidence] = field(default_factory=dict)
     streets: pd.DataFrame | None = None
     notes: tuple[Message, ...] = ()
+    warnings: tuple[Message, ...] = ()
     faults: tuple[Fault, ...] = ()
     record: dict = field(default_factory=dict)
 
@@ -150,6 +152,7 @@ def read_evidence(
             faults += check_source(sources[name], role, inputs.crs, shift)
     refuse_errors(faults)
     notes: list[Message] = []
+    warnings: list[Message] = []
     record: dict[str, object] = {}
     books = _books(inputs)
     wards = inputs.wards.of_unit
@@ -166,16 +169,19 @@ def read_evidence(
     tables: dict[str, pd.DataFrame] = {}
     if sources[REGISTER] is not None:
         chosen = _chosen(algorithm, parameters, context, _REGISTER_FIELDS)
-        tables, told, record["register"] = _register(sources[REGISTER], chosen, units, books, wards, control)
-        notes += told
+        table = read_register_table(sources[REGISTER], chosen, control=control)
+        notes += _fields_note(sources[REGISTER].sourceName(), table.fields)
+        found = _register(table, units, books, wards)
+        tables, notes, warnings = found.tables, [*notes, *found.notes], [*warnings, *found.warnings]
+        record["register"] = _register_record(found, table)
     faults += _elsewhere(units, dwellings, streets)
-    points = _points(dwellings, books, units, wards, notes, control)
+    points = _points(dwellings, books, units, wards, warnings, control)
     by_force = {
         force: Evidence(*points.get(force, (None, None, None)), register=tables.get(force))
         for force in books
         if force in points or force in tables
     }
-    return GivenEvidence(by_force, streets, tuple(notes), tuple(faults), record)
+    return GivenEvidence(by_force, streets, tuple(notes), tuple(warnings), tuple(faults), record)
 
 
 def _books(inputs: Inputs) -> dict[str, NameBook]:
@@ -211,21 +217,17 @@ def _chosen(
 
 
 def _register(
-    source: object,
-    chosen: dict[str, str],
-    units: pd.DataFrame,
-    books: dict[str, NameBook],
-    wards: Mapping[str, str],
-    control: RunControl,
-) -> tuple[dict[str, pd.DataFrame], list[Message], dict]:
+    table: RegisterTable, units: pd.DataFrame, books: dict[str, NameBook], wards: Mapping[str, str]
+) -> RegisterRead:
     from ..core.intake.register import read_register
 
-    table = read_register_table(source, chosen, control=control)
     names = dict(zip(units["unit_id"], units["unit_name"]))
-    found = read_register(table.frame, list(units["unit_id"]), books, names, wards)
+    return read_register(table.frame, list(units["unit_id"]), books, names, wards)
+
+
+def _register_record(found: RegisterRead, table: RegisterTable) -> dict[str, object]:
     used = {force: float(rows["households"].sum()) for force, rows in found.tables.items()}
-    record = {**found.counts, "households_used": used, "fields": dict(table.fields)}
-    return found.tables, [*_fields_note(source.sourceName(), table.fields), *found.notes], record
+    return {**found.counts, "households_used": used, "fields": dict(table.fields)}
 
 
 def _points(
@@ -233,10 +235,10 @@ def _points(
     books: dict[str, NameBook],
     units: pd.DataFrame,
     wards: Mapping[str, str],
-    notes: list[Message],
+    warnings: list[Message],
     control: RunControl,
 ) -> dict[str, tuple]:
-    """Return force → points, households and areas of the dwellings; *notes* gets what to tell."""
+    """Return force → points, households and areas of the dwellings; *warnings* gets what to warn of."""
     import numpy as np
 
     from ..core.intake.numbers import parse_households
@@ -245,14 +247,14 @@ def _points(
     if dwellings is None:
         return {}
     if dwellings.without_place:
-        notes.append(Message(_WITHOUT_PLACE, {"rows": dwellings.without_place}))
+        warnings.append(Message(_WITHOUT_PLACE, {"rows": dwellings.without_place}))
     households = None
     if "households" in dwellings.frame:
         numbers = [parse_households(value)[0] for value in dwellings.frame["households"]]
         wrong = [place for place, number in enumerate(numbers) if number is None]
         if wrong:
             value = dwellings.frame["households"].iloc[wrong[0]]
-            notes.append(Message(_UNREADABLE, {"rows": len(wrong), "value": "" if value is None else str(value)}))
+            warnings.append(Message(_UNREADABLE, {"rows": len(wrong), "value": "" if value is None else str(value)}))
         households = np.array([1.0 if number is None else float(number) for number in numbers])
     found = {}
     for force, book in books.items():
@@ -260,7 +262,7 @@ def _points(
         if force in dwellings.frame:
             at = _wards_of(dwellings.points, units, wards, control)
             areas, told = point_areas(list(dwellings.frame[force]), book, force, at)
-            notes += told
+            warnings += told
         found[force] = (dwellings.points, households, areas)
     return found
 

@@ -23,7 +23,7 @@ _NO_UNIT = QT_TRANSLATE_NOOP(
 _UNKNOWN_UNITS = QT_TRANSLATE_NOOP(
     CONTEXT,
     "{rows} rows of the register ({households} households) name units that the layer of units does not have: {names}. "
-    "They are left out.",
+    "They are left out. Correct them in the register, or choose the units that it is of; then run again.",
 )
 _NO_NUMBER = QT_TRANSLATE_NOOP(
     CONTEXT,
@@ -41,29 +41,38 @@ _NO_AREA = {
         CONTEXT, "{rows} rows of the register ({households} households) name no militia area; they say nothing of it."
     ),
 }
+_NO_AREA_AT_ALL = QT_TRANSLATE_NOOP(
+    CONTEXT, "{rows} rows of the register ({households} households) name no area; they say nothing of any."
+)
 _UNKNOWN_AREAS = {
     "police": QT_TRANSLATE_NOOP(
         CONTEXT,
         "{rows} rows of the register ({households} households) name police beats that the layer does not have: "
-        "{names}. They are left out.",
+        "{names}. They are left out. Correct them in the register, or choose the layer that has these beats; then run "
+        "again.",
     ),
     "militia": QT_TRANSLATE_NOOP(
         CONTEXT,
         "{rows} rows of the register ({households} households) name militia areas that the layer does not have: "
-        "{names}. They are left out.",
+        "{names}. They are left out. Correct them in the register, or choose the layer that has these areas; then run "
+        "again.",
     ),
 }
 _UNKNOWN_OF_ANY = QT_TRANSLATE_NOOP(
     CONTEXT,
-    "{rows} rows of the register ({households} households) name areas that no layer has: {names}. They are left out.",
+    "{rows} rows of the register ({households} households) name areas that no layer has: {names}. They are left out. "
+    "Correct them in the register, or choose the layers that have these areas; then run again.",
 )
 _POINTS_UNKNOWN = {
     "police": QT_TRANSLATE_NOOP(
-        CONTEXT, "{rows} dwellings name police beats that the layer does not have: {names}. They count as points only."
+        CONTEXT,
+        "{rows} dwellings name police beats that the layer does not have: {names}. They count as points only. Correct "
+        "them in the layer of dwellings, or choose the layer that has these beats; then run again.",
     ),
     "militia": QT_TRANSLATE_NOOP(
         CONTEXT,
-        "{rows} dwellings name militia areas that the layer does not have: {names}. They count as points only.",
+        "{rows} dwellings name militia areas that the layer does not have: {names}. They count as points only. Correct "
+        "them in the layer of dwellings, or choose the layer that has these areas; then run again.",
     ),
 }
 _MOST_NAMES = 5
@@ -73,10 +82,12 @@ _MOST_NAMES = 5
 class RegisterRead:
     """What a register says: ``tables``: force → frame ``unit_id``, ``area_id``, ``households``, one row per pair.
 
-    ``notes``: what could not be used; ``counts``: rows and households by what became of them, for the summary.
+    ``warnings``: what names something unknown or can't be read, so that somebody should look; ``notes``: rows that
+    say nothing; ``counts``: rows and households by what became of them, for the summary.
     """
 
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
+    warnings: tuple[Message, ...] = ()
     notes: tuple[Message, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
 
@@ -95,31 +106,35 @@ def read_register(
     a text in the column ``area`` is looked for among the police beats first. *names*: unit id → its name; *wards*:
     unit id → its ward, whose own areas a row means before those of other wards.
     """
+    warnings: list[Message] = []
     notes: list[Message] = []
     units = [NameBook(unit_ids, names).find(value) for value in raw["unit"]]
-    households = _households(raw, notes)
+    households = _households(raw, warnings)
     counts = {"rows": len(raw), "households": int(np.nansum(households))}
     counted = ~np.isnan(households)
     named = np.array([clean_text(value) is not None for value in raw["unit"]], dtype=bool)
     known = np.array([unit is not None for unit in units], dtype=bool)
-    _note(notes, counts, "without_unit", _NO_UNIT, counted & ~named, households)
-    _note(notes, counts, "unknown_units", _UNKNOWN_UNITS, counted & named & ~known, households, raw["unit"])
+    _note(warnings, counts, "without_unit", _NO_UNIT, counted & ~named, households)
+    _note(warnings, counts, "unknown_units", _UNKNOWN_UNITS, counted & named & ~known, households, raw["unit"])
     usable = counted & known
     tables = {}
     of_rows = [(wards or {}).get(unit or "", "") for unit in units]
-    found, given = _areas_of_rows(raw, areas, of_rows)
-    unknown_any = usable & given.get(AREA, np.zeros(len(raw), dtype=bool))
+    found, given, is_meant = _areas_of_rows(raw, areas, of_rows)
     for force in areas:
         there = np.array([area is not None for area in found[force]], dtype=bool)
-        unknown_any &= ~there
         own = given.get(force, np.zeros(len(raw), dtype=bool))
         unknown = usable & own & ~there
-        _note(notes, counts, f"unknown_{force}", _UNKNOWN_AREAS[force], unknown, households, raw.get(force))
+        _note(warnings, counts, f"unknown_{force}", _UNKNOWN_AREAS[force], unknown, households, raw.get(force))
         if force in raw:
             _note(notes, counts, f"without_{force}", _NO_AREA[force], usable & ~own & ~there, households)
         tables[force] = _table(units, found[force], households, usable & there)
-    _note(notes, counts, "unknown_areas", _UNKNOWN_OF_ANY, unknown_any, households, raw.get(AREA))
-    return RegisterRead({force: table for force, table in tables.items() if len(table)}, tuple(notes), counts)
+    if AREA in raw:
+        unknown = usable & given[AREA] & ~is_meant
+        _note(warnings, counts, "unknown_areas", _UNKNOWN_OF_ANY, unknown, households, raw[AREA])
+        if len(given) == 1:  # else the columns of their own have told it
+            _note(notes, counts, "without_area", _NO_AREA_AT_ALL, usable & ~given[AREA], households)
+    tables = {force: table for force, table in tables.items() if len(table)}
+    return RegisterRead(tables, tuple(warnings), tuple(notes), counts)
 
 
 def point_areas(
@@ -137,7 +152,7 @@ def point_areas(
     return found, [Message(_POINTS_UNKNOWN[force], {"rows": len(unknown), "names": _listed(unknown)})]
 
 
-def _households(raw: pd.DataFrame, notes: list[Message]) -> np.ndarray:
+def _households(raw: pd.DataFrame, warnings: list[Message]) -> np.ndarray:
     """Return the (r,) households of each row, NaN where they are missing or can't be read."""
     if "households" not in raw:
         return np.ones(len(raw))
@@ -145,17 +160,18 @@ def _households(raw: pd.DataFrame, notes: list[Message]) -> np.ndarray:
     wrong = [row for row, (_, problem) in enumerate(parsed) if problem is not None]
     if wrong:
         first = {"row": wrong[0] + 1, "value": str(raw["households"].iloc[wrong[0]])}
-        notes.append(Message(_NO_NUMBER, {"rows": len(wrong), **first}))
+        warnings.append(Message(_NO_NUMBER, {"rows": len(wrong), **first}))
     empty = sum(number is None and problem is None for number, problem in parsed)
     if empty:
-        notes.append(Message(_EMPTY_NUMBER, {"rows": empty}))
+        warnings.append(Message(_EMPTY_NUMBER, {"rows": empty}))
     return np.array([np.nan if number is None else float(number) for number, _ in parsed])
 
 
 def _areas_of_rows(
     raw: pd.DataFrame, areas: Mapping[str, NameBook], wards: Sequence[str]
-) -> tuple[dict[str, list[str | None]], dict[str, np.ndarray]]:
-    """Return force → area of each row, and column → whether each row says anything there.
+) -> tuple[dict[str, list[str | None]], dict[str, np.ndarray], np.ndarray]:
+    """Return force → area of each row, column → whether each row says anything there, and (r,) whether what a row
+    says in the column for all areas means any.
 
     A column of its own goes before the one for all areas, which is looked up for police first. *wards*: of each row.
     """
@@ -171,11 +187,13 @@ def _areas_of_rows(
         else [None] * len(raw)
         for force, book in books.items()
     }
+    is_meant = np.zeros(len(raw), dtype=bool)
     for row, value in enumerate(raw[AREA] if AREA in raw else ()):
         hit = find_in_any(value, {force: book.of(wards[row]) for force, book in books.items()})
+        is_meant[row] = hit is not None
         if hit is not None and not (hit[0] in given and given[hit[0]][row]):
             found[hit[0]][row] = hit[1]
-    return found, given
+    return found, given, is_meant
 
 
 def _table(

@@ -112,6 +112,8 @@ class HarmonizeBoundaries(KhuPhoAlgorithm):
         tell_area_wards(inputs, feedback)
         for note in (*given.notes, *told):
             feedback.pushInfo(to_text(note))
+        for warning in given.warnings:
+            feedback.pushWarning(to_text(warning))
         control.progress(_READ)
         alignment = align(units, inputs, given, wishes, control.part(_READ, _ALIGNED))
         record = whole_record(
@@ -119,7 +121,7 @@ class HarmonizeBoundaries(KhuPhoAlgorithm):
             comparison=comparison_record(alignment),
         )  # fmt: skip
         record.update(area_wards_record(inputs))
-        record["evidence"] = {**given.record, "notes": plain_record(list(given.notes))}
+        record["evidence"] = {**given.record, "notes": plain_record([*given.notes, *given.warnings])}
         record["harmony"] = alignment_record(alignment)
         frames = alignment_frames(alignment, inputs, known, control.part(_ALIGNED, _DRAWN))
         tell_comparison(alignment.comparison.summary, feedback)

@@ -60,7 +60,7 @@ def test_rows_without_a_number_are_one_household_each():
     raw = frame([["T001", "1"], ["T001", "1"], ["T002", "2"]], ["unit", "area"])
     found = read_register(raw, UNITS, {"police": BEATS})
     assert found.tables["police"].values.tolist() == [["T001", "CSKV-01", 2.0], ["T002", "CSKV-02", 1.0]]
-    assert found.notes == ()
+    assert found.notes == found.warnings == ()
     assert found.counts == {"rows": 3, "households": 3}
 
 
@@ -77,7 +77,7 @@ def test_a_text_that_names_the_force_is_not_the_other_ones(text):
     assert list(found.tables) == ["militia"]
     alone = read_register(frame([["T001", text]], ["unit", "area"]), UNITS, {"police": BEATS})
     assert alone.tables == {}
-    assert "areas that no layer has" in str(alone.notes[0])
+    assert "areas that no layer has" in str(alone.warnings[0])
 
 
 def test_columns_of_their_own_say_both():
@@ -85,6 +85,7 @@ def test_columns_of_their_own_say_both():
     found = read_register(raw, UNITS, {"police": BEATS, "militia": MILITIA})
     assert found.tables["police"].values.tolist() == [["T001", "CSKV-01", 40.0], ["T001", "CSKV-02", 10.0]]
     assert found.tables["militia"].values.tolist() == [["T001", "KD-02", 40.0]]
+    assert found.warnings == ()
     assert [str(note) for note in found.notes] == [
         "1 rows of the register (10 households) name no militia area; they say nothing of it."
     ]
@@ -95,12 +96,42 @@ def test_what_cannot_be_used_is_counted():
             ["T002", "1", None]]  # fmt: skip
     found = read_register(frame(rows, ["unit", "police", "households"]), UNITS, {"police": BEATS})
     assert found.tables["police"].values.tolist() == [["T001", "CSKV-01", 10.0]]
-    told = "\n".join(str(note) for note in found.notes)
+    assert found.notes == ()
+    told = "\n".join(str(warning) for warning in found.warnings)
     for part in ("(20 households) name units", "T9", "(30 households) have no unit", "name police beats",
                  "77", "such as row 5: “1.234”", "1 rows of the register have no number"):  # fmt: skip
         assert part in told
     used = found.tables["police"]["households"].sum()
     assert found.counts["households"] == used + 20 + 30 + 40
+
+
+def test_areas_that_no_layer_has_are_told_with_what_to_do():
+    areas = [*(f"ĐB {number}" for number in (30, 31, 32, 33, 34, 35)), "ĐB 35", "CSKV-01"]
+    found = read_register(frame([["T001", area] for area in areas], ["unit", "area"]), UNITS, {"police": BEATS})
+    assert [str(warning) for warning in found.warnings] == [
+        "7 rows of the register (7 households) name areas that no layer has: ĐB 35, ĐB 30, ĐB 31, ĐB 32, ĐB 33 …. "
+        "They are left out. Correct them in the register, or choose the layers that have these areas; then run again."
+    ]
+    assert found.counts["unknown_areas"] == 7
+
+
+def test_an_unknown_area_in_the_common_column_is_told_beside_a_known_one_in_its_own():
+    rows = [["T001", "1", "Khu đội 9", 40], ["T002", "2", "Khu đội 2", 5]]
+    raw = frame(rows, ["unit", "police", "area", "households"])
+    found = read_register(raw, UNITS, {"police": BEATS, "militia": MILITIA})
+    assert found.tables["police"]["households"].sum() == 45
+    assert found.tables["militia"].values.tolist() == [["T002", "KD-02", 5.0]]
+    assert "(40 households) name areas that no layer has: Khu đội 9." in str(found.warnings[0])
+    assert found.notes == ()
+
+
+def test_rows_that_name_no_area_are_told():
+    raw = frame([["T001", "1", 40], ["T002", None, 5]], ["unit", "area", "households"])
+    found = read_register(raw, UNITS, {"police": BEATS})
+    assert found.warnings == ()
+    assert [str(note) for note in found.notes] == [
+        "1 rows of the register (5 households) name no area; they say nothing of any."
+    ]
 
 
 @given(st.permutations(range(6)))

@@ -124,7 +124,7 @@ def test_dwellings_mean_the_area_of_the_ward(provider):
     results = run("harmonizeboundaries", told, **city.given(DWELLINGS=layer, BEATS=halved(), MILITIA=None))
     found = {row["ma_to"]: row for row in rows(results["HARMONIZED_UNITS"])}
     assert {found[f"{ward}-T40"]["beat_id"] for ward in city.WARDS} == {f"{ward}/2" for ward in city.WARDS}
-    assert not [text for text in told.said if "dwellings name" in text]  # “2” is understood
+    assert not [text for text in told.warned if "dwellings name" in text]  # “2” is understood
 
 
 def test_signed_rows_are_kept_from_run_to_run(provider, tmp_path):

@@ -162,9 +162,10 @@ def test_what_the_register_names_wrongly_is_told(provider, tmp_path):
     table = [["T00", 30, "ĐB-1"], ["T00", 50, "ĐB-7"], ["T99", 12, "ĐB-1"], [None, 5, "ĐB-2"], ["T01", "85 hộ", "ĐB-1"]]
     told, summary = Told(), tmp_path / "s.json"
     run("harmonizeboundaries", told, **ward.given(REGISTER=ward.register(table), SUMMARY=str(summary)))
-    log = "\n".join(told.said)
+    log = "\n".join(told.warned)
     assert "1 rows of the register (12 households) name units that the layer of units does not have: T99" in log
-    assert "1 rows of the register (50 households) name areas that no layer has: ĐB-7" in log
+    assert "1 rows of the register (50 households) name areas that no layer has: ĐB-7." in log
+    assert "Correct them in the register, or choose the layers that have these areas" in log
     assert "1 rows of the register (5 households) have no unit" in log
     assert "such as row 5: “85 hộ”" in log
     evidence = json.loads(summary.read_text("utf-8"))["evidence"]
