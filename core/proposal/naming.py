@@ -1,4 +1,4 @@
-"""Stable ids and Vietnamese names of the neighborhoods of a plan."""
+"""Numbers of the neighborhoods of a plan, and the ids and Vietnamese names that follow from them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ..model.profiles import AP
+from ..intake.neighborhood_names import house_id, id_prefix, usual_name
 from ..model.sorting import natural_key
 from .problem import Problem
 
@@ -21,7 +21,8 @@ def neighborhood_ids(problem: Problem, labels: np.ndarray, kept: Mapping[int, st
     """
     numbers = _numbers(labels, kept or {})
     digits = max(2, len(str(max(numbers, default=0))))
-    return [f"{_prefix(problem)}{numbers[label]:0{digits}d}" for label in np.asarray(labels).tolist()]
+    ids = [house_id(problem.ward, problem.area_type, number, digits) for number in numbers]
+    return [ids[label] for label in np.asarray(labels).tolist()]
 
 
 def neighborhood_names(problem: Problem, labels: np.ndarray, kept: Mapping[int, str] | None = None) -> list[str]:
@@ -29,16 +30,12 @@ def neighborhood_names(problem: Problem, labels: np.ndarray, kept: Mapping[int, 
 
     *kept*: as in :func:`neighborhood_ids`; an id or a bare number becomes the usual name.
     """
-    kind = "Ấp" if problem.area_type == AP else "Khu phố"
-    names = [f"{kind} {number}" for number in _numbers(labels, kept or {})]
+    names = [usual_name(problem.area_type, number) for number in _numbers(labels, kept or {})]
+    prefix = id_prefix(problem.ward, problem.area_type)
     for label, name in (kept or {}).items():
-        if not (name.strip().isdecimal() or name.startswith(_prefix(problem))):
+        if not (name.strip().isdecimal() or name.startswith(prefix)):
             names[label] = name
     return [names[label] for label in np.asarray(labels).tolist()]
-
-
-def _prefix(problem: Problem) -> str:
-    return f"{problem.ward}-" * bool(problem.ward) + ("AP" if problem.area_type == AP else "KP")
 
 
 def _numbers(labels: np.ndarray, kept: Mapping[int, str]) -> list[int]:
