@@ -102,6 +102,8 @@ def alignment_frames(
     :raises KhuPhoError: they are not.
     :raises CanceledError: *control* says so.
     """
+    from ..core.alignment.harmonize import new_area_names
+
     units, harmony, whole = alignment.units, alignment.harmony, WholeAreas(alignment.units)
     after = {authority: alignment.after(authority) for authority in harmony.after}
     frames = {
@@ -126,7 +128,8 @@ def alignment_frames(
         ("militia", schema.HARMONIZED_MILITIA, inputs.militia, (0.7, 1.0)),
     ):
         if force in after:
-            frames[table.name] = areas_frame(whole, after[force], after["ward"], area_names(data), control.part(*part))
+            called = {**new_area_names(force, after[force], after["ward"], names), **area_names(data)}
+            frames[table.name] = areas_frame(whole, after[force], after["ward"], called, control.part(*part))
     return frames
 
 

@@ -204,6 +204,8 @@ class RebuildFromDecisions(KhuPhoAlgorithm):
         control: RunControl,
     ) -> dict:
         """Return the frames of areas; *known*: names of khu phố; *called*: force → id → name of its areas."""
+        from ...core.alignment.harmonize import new_area_names
+
         after, whole = rebuilt.after, WholeAreas(units)
         frames = {
             "NEIGHBORHOODS": neighborhoods_frame(
@@ -212,7 +214,8 @@ class RebuildFromDecisions(KhuPhoAlgorithm):
         }
         for name, force, part in (("BEATS", "police", (0.4, 0.7)), ("MILITIA", "militia", (0.7, 1.0))):
             if force in after:
-                frames[name] = areas_frame(whole, after[force], after["ward"], called[force], control.part(*part))
+                own = {**called[force], **new_area_names(force, after[force], after["ward"], known)}
+                frames[name] = areas_frame(whole, after[force], after["ward"], own, control.part(*part))
         return frames
 
     def _write(

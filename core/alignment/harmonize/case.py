@@ -15,8 +15,7 @@ from ..compare import Comparison
 from ..inputs import NONE
 from ..reading import Reading
 from .model import FORCES
-
-NEW_AREA = "{neighborhood} (mới)"  # an area made for a neighborhood that had none; in data, so not translated
+from .new_areas import new_area_id
 
 
 @dataclass(frozen=True)
@@ -148,13 +147,5 @@ def _view(reading: Reading, names: Sequence[str], matches: pd.DataFrame) -> Forc
     partner = matched.copy()
     for position in np.flatnonzero(matched == NONE):
         partner[position] = len(labels)
-        labels.append(_new_area(names[position], labels))
+        labels.append(new_area_id(names[position], labels))
     return ForceView(reading, partner, matched, margin, tuple(labels))
-
-
-def _new_area(neighborhood: str, taken: Sequence[str]) -> str:
-    name = first = NEW_AREA.format(neighborhood=neighborhood)
-    number = 2
-    while name in taken:
-        name, number = f"{first} {number}", number + 1
-    return name
