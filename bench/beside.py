@@ -85,8 +85,9 @@ def compare(
 
 def ratio_line(name: str, own: dict[str, float], peer: dict[str, float], seconds: float, peer_seconds: float) -> str:
     """Return the line that holds the engine's totals *own* against those of the peer *name*."""
+    cut = f"{own['cut'] / peer['cut']:.4f}" if peer["cut"] > 0 else "-"  # a ward left whole has none
     return (
         f"    engine / {name}: regions {own['regions'] / peer['regions']:.4f}, "
-        f"below {own['below']} / {peer['below']}, cut {own['cut'] / max(peer['cut'], 1e-9):.4f}, "
+        f"below {own['below']} / {peer['below']}, cut {cut}, "
         f"PP {own['pp'] / max(peer['pp'], 1e-9):.4f}, time {seconds / max(peer_seconds, 1e-9):.2f}"
     )
