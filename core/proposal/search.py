@@ -50,6 +50,7 @@ class PartSearch:
         self.weights = weights
         self.candidates: list[list[int]] = []
         self.hopeless = False
+        self.is_annealed = False
         self.wish = max(1, min(wish, part.count_bound))
         # For a search that can be repeated; nothing is kept secret with it.
         self.dice = Random(f"{seed}|{part.key}")  # noqa: S311  # nosec B311
@@ -88,6 +89,7 @@ class PartSearch:
             self.regions.set(labels, max(labels) + 1)
             if repair(self.recut, clock, 40 + 4 * self.regions.count):
                 self._keep()
+                self.is_annealed = self.start is None
                 self._raise(clock, self.raise_steps)
                 break
         else:

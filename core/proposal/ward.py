@@ -77,12 +77,12 @@ class WardSearch:
 
     @property
     def reheated(self) -> list[PartSearch]:
-        """Parts whose number of neighborhoods had to be found before they could be annealed.
+        """Parts whose plan was made without annealing, or whose number of neighborhoods had to be found before it.
 
-        So it is where most are asked for, and where the number asked for could not be reached.
+        So it is where most are asked for, and where annealed plans could not be made legal.
         """
         found = [s for s in self.searches if s.count > 1 and s.start is None]
-        return found if self.wants_most else [s for s in found if s.count < s.wish and s.part.size > MOST]
+        return found if self.wants_most else [s for s in found if not s.is_annealed and s.part.size > MOST]
 
     @property
     def climbing(self) -> list[PartSearch]:
