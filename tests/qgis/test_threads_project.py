@@ -6,7 +6,16 @@ import pytest
 from khu_pho_mapper.processing.algorithms.base import KhuPhoAlgorithm
 from khu_pho_mapper.tests.qgis import grids
 from khu_pho_mapper.tests.qgis.running import run_made_in_background
-from qgis.core import QgsProcessing, QgsProcessingParameterFeatureSource, QgsProject
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingModelAlgorithm,
+    QgsProcessingModelChildAlgorithm,
+    QgsProcessingModelChildParameterSource,
+    QgsProcessingModelOutput,
+    QgsProcessingModelParameter,
+    QgsProcessingParameterFeatureSource,
+    QgsProject,
+)
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QTimer
 
@@ -53,3 +62,28 @@ def test_layers_of_the_project_are_read_while_the_map_is_drawn(provider, units):
     assert successful
     assert results["COUNTS"] == [units.featureCount()]
     assert results["URI"] == units.source()
+
+
+def test_a_model_gives_layers_that_its_other_steps_made(provider, units):
+    value = QgsProcessingModelChildParameterSource
+    move = QgsProcessingModelChildAlgorithm("native:translategeometry")
+    move.setChildId("move")
+    move.addParameterSources("INPUT", [value.fromModelParameter("UNITS")])
+    check = QgsProcessingModelChildAlgorithm("khupho:checklayers")
+    check.setChildId("check")
+    check.addParameterSources("UNITS", [value.fromChildOutput("move", "OUTPUT")])
+    check.addParameterSources("UNIT_ID", [value.fromStaticValue("ma_to")])
+    check.addParameterSources("HOUSEHOLDS", [value.fromStaticValue("so_ho")])
+    faults = QgsProcessingModelOutput("faults")
+    faults.setChildId("check")
+    faults.setChildOutputName("FAULTS")
+    check.setModelOutputs({"faults": faults})
+    model = QgsProcessingModelAlgorithm("Moved and checked", "")
+    kind = QgsProcessing.SourceType.TypeVectorPolygon
+    definition = QgsProcessingParameterFeatureSource("UNITS", "Units", [kind])
+    model.addModelParameter(definition, QgsProcessingModelParameter("UNITS"))
+    model.addChildAlgorithm(move)
+    model.addChildAlgorithm(check)
+    successful, results = run_made_in_background(model, {"UNITS": units.id(), "check:faults": "memory:"})
+    assert successful
+    assert results["CHILD_RESULTS"]["check"]["ERRORS"] == 0
