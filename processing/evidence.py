@@ -144,7 +144,7 @@ def read_evidence(
     """
     from ..core.alignment.evidence import Evidence
 
-    sources = {name: algorithm.source(parameters, name, context) for name in (DWELLINGS, REGISTER, STREETS)}
+    sources = {name: algorithm.source(parameters, name) for name in (DWELLINGS, REGISTER, STREETS)}
     shift = context.transformContext()
     faults: list[Fault] = []
     for name, role in ((DWELLINGS, "dwellings"), (STREETS, "streets")):

@@ -152,7 +152,7 @@ def wishes_of(
     from ..core.alignment.harmonize import Wishes, is_refused, is_signed
 
     told: list[Message] = []
-    source = algorithm.source(parameters, DECISIONS, context)
+    source = algorithm.source(parameters, DECISIONS)
     decisions = None if source is None else read_changes(source)
     plan = algorithm.text(parameters, PLAN, context)
     if decisions is None and plan and has_changes(plan):

@@ -97,7 +97,7 @@ def read_inputs(
     :raises QgsProcessingException: a layer can't be opened.
     :raises CanceledError: *control* says so.
     """
-    sources = {name: algorithm.source(parameters, name, context) for name in _ROLES if _is_layer(algorithm, name)}
+    sources = {name: algorithm.source(parameters, name) for name in _ROLES if _is_layer(algorithm, name)}
     units = sources.get(names.UNITS)
     if units is None:
         raise QgsProcessingException(algorithm.invalidSourceError(parameters, names.UNITS))

@@ -44,7 +44,7 @@ def overwriting(algorithm: QgsProcessingAlgorithm, parameters: dict, context: Qg
     read = {}
     for definition in definitions:
         if isinstance(definition, QgsProcessingParameterFeatureSource):
-            path = source_path(parameters.get(definition.name()), context)
+            path = _source_path(parameters.get(definition.name()), context)
             if path is not None:
                 read.setdefault(path, definition.name())
     for definition in definitions:
@@ -74,8 +74,7 @@ def _replaced_in_plan(
     return None
 
 
-def source_path(value: object, context: QgsProcessingContext) -> Path | None:
-    """Return the file that the layer *value* of a parameter is read from; call it on the thread of *context*."""
+def _source_path(value: object, context: QgsProcessingContext) -> Path | None:
     path = _source_uri(value, context).get("path")
     return _real(path) if path else None
 

@@ -48,6 +48,7 @@ class KhuPhoAlgorithm(SharedParameters):
         super().__init__()
         self._sources: dict[str, QgsProcessingFeatureSource | None] = {}
         self._layer_uris: dict[str, str] = {}
+        self._layer_paths: dict[str, str] = {}
 
     def createInstance(self) -> KhuPhoAlgorithm:  # noqa: N802 (names fixed by QGIS, as below)
         """Return a new object of the same class."""
@@ -107,9 +108,10 @@ class KhuPhoAlgorithm(SharedParameters):
                 continue
             layer = self.parameterAsVectorLayer(parameters, name, context)
             if layer is not None:
-                self._layer_uris[name] = layer.source()
+                uri = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+                self._layer_uris[name], self._layer_paths[name] = layer.source(), uri.get("path") or ""
                 if not isinstance(parameters[name], QgsVectorLayer):
-                    _call_by_its_name(layer, context)
+                    _call_by_its_name(layer, uri, context)
             self._sources[name] = self.parameterAsSource(parameters, name, context)
 
     def processAlgorithm(  # noqa: N802
@@ -127,7 +129,7 @@ class KhuPhoAlgorithm(SharedParameters):
         """Return the outputs. Runs in a thread: no pyproj, nothing of the user interface."""
         raise NotImplementedError
 
-    def source(self, parameters: dict, name: str, _context: QgsProcessingContext) -> QgsProcessingFeatureSource | None:
+    def source(self, parameters: dict, name: str) -> QgsProcessingFeatureSource | None:
         """Return the layer of parameter *name*, or None when none is given.
 
         :raises QgsProcessingException: a layer is given but can't be opened.
@@ -140,6 +142,11 @@ class KhuPhoAlgorithm(SharedParameters):
     def layer_uri(self, name: str) -> str | None:
         """Return where the layer of parameter *name* comes from, as QGIS writes it; None where there is none."""
         return self._layer_uris.get(name)
+
+    def layer_path(self, name: str) -> Path | None:
+        """Return the file that the layer of parameter *name* is read from; None where there is none."""
+        path = self._layer_paths.get(name)
+        return Path(path) if path else None
 
     def text(self, parameters: dict, name: str, context: QgsProcessingContext) -> str | None:
         """Return the text (or the chosen field) of parameter *name*, or None."""
@@ -157,11 +164,13 @@ class KhuPhoAlgorithm(SharedParameters):
         return None if found is None else int(found)
 
 
-def _call_by_its_name(layer: QgsVectorLayer, context: QgsProcessingContext) -> None:
-    """Call a layer that QGIS opened out of a file with several by its own name, where it takes the file's."""
+def _call_by_its_name(layer: QgsVectorLayer, uri: dict, context: QgsProcessingContext) -> None:
+    """Call a layer that QGIS opened out of a file with several by its own name, where it takes the file's.
+
+    *uri*: the parts of where it comes from.
+    """
     if context.project() is not None and context.project().mapLayer(layer.id()):
         return
-    uri = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
     if uri.get("layerName") and layer.name() == Path(uri.get("path") or "").stem:
         layer.setName(uri["layerName"])
 

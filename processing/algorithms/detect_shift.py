@@ -10,6 +10,7 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingException,
+    QgsProcessingFeatureSource,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
@@ -98,7 +99,7 @@ class DetectShift(KhuPhoAlgorithm):
     def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
         """Find the shift, tell it, write the copy."""
         control = control_of(feedback)
-        units, areas = (self._needed(parameters, name, context) for name in (names.UNITS, self.AREAS))
+        units, areas = (self._needed(parameters, name) for name in (names.UNITS, self.AREAS))
         shift_context = context.transformContext()
         # Only the units as a whole must be in order; a wrong coordinate system of the areas is what is looked for.
         faults = check_source(units, "units", working_crs(units.sourceCrs()), shift_context)
@@ -112,8 +113,8 @@ class DetectShift(KhuPhoAlgorithm):
         self._tell(found, moved, feedback)
         return {**self._write(parameters, context, found, moved), **_numbers(found)}
 
-    def _needed(self, parameters: dict, name: str, context: QgsProcessingContext):
-        source = self.source(parameters, name, context)
+    def _needed(self, parameters: dict, name: str) -> QgsProcessingFeatureSource:
+        source = self.source(parameters, name)
         if source is None:
             raise QgsProcessingException(self.invalidSourceError(parameters, name))
         return source
@@ -135,7 +136,7 @@ class DetectShift(KhuPhoAlgorithm):
     def _write(self, parameters: dict, context: QgsProcessingContext, found: FoundShift, moved: bool) -> dict[str, str]:
         if parameters.get(self.CORRECTED) in (None, ""):
             return {}
-        source = self.source(parameters, self.AREAS, context)
+        source = self.source(parameters, self.AREAS)
         fields = QgsFields()
         for field in source.fields():
             fields.append(bare_field(field))

@@ -29,7 +29,6 @@ from ..harmony_record import moves, signed_counts, tell_moves
 from ..inputs import Inputs, all_faults, read_inputs, refuse_errors
 from ..numbers import HeadlineNumbers, add_numbers, moved_numbers
 from ..outputs import write_summary, write_table, write_units
-from ..overwriting import source_path
 from ..rebuilding import ROWS, SIGNED, Rebuilt, find_id_field, labels_of, rebuild_areas
 from ..summary import whole_record
 from .base import KhuPhoAlgorithm, control_of, tell_faults
@@ -116,21 +115,13 @@ class RebuildFromDecisions(KhuPhoAlgorithm):
             parameter = QgsProcessingParameterField(name, label, usual, names.UNITS, optional=True)
             self.add(parameter, explained, advanced=True)
 
-    def prepareAlgorithm(  # noqa: N802
-        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> bool:
-        """Look which plans are read, for the names of their khu phố; runs in the main thread."""
-        found = (source_path(parameters.get(name), context) for name in (self.CHANGES, names.UNITS))
-        self._plans = [path for path in found if path is not None]
-        return super().prepareAlgorithm(parameters, context, feedback)
-
     def work(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
         """Read, check, rebuild, check again, write."""
         from ...core.coverage.adjacency import find_adjacency
         from ...core.coverage.parse import units_from_raw
 
         control = control_of(feedback)
-        changes = read_changes(self.source(parameters, self.CHANGES, context))
+        changes = read_changes(self.source(parameters, self.CHANGES))
         parameters = self._completed(parameters, context, changes)
         inputs = read_inputs(self, parameters, context, control)
         faults = all_faults(inputs, control.part(0.0, _READ))
@@ -142,7 +133,8 @@ class RebuildFromDecisions(KhuPhoAlgorithm):
         control.progress(_READ)
         adjacency = find_adjacency(units["geometry"].to_numpy(), control=control.part(_READ, _REBUILT))
         field = self.text(parameters, names.NEIGHBORHOOD, context)
-        known = {label: name for path in self._plans for label, name in plan_names(path).items()}
+        plans = [path for path in map(self.layer_path, (self.CHANGES, names.UNITS)) if path is not None]
+        known = {label: name for path in plans for label, name in plan_names(path).items()}
         known.update(unit_names(inputs.units, field))
         called = {authority: names_without_ward(labels, inputs.units) for authority, labels in rebuilt.after.items()}
         known = {**called["ward"], **known}
@@ -170,7 +162,7 @@ class RebuildFromDecisions(KhuPhoAlgorithm):
 
     def _completed(self, parameters: dict, context: QgsProcessingContext, changes: pd.DataFrame) -> dict:
         """Return *parameters* with the fields of id and households, guessed where they are not given."""
-        source = self.source(parameters, names.UNITS, context)
+        source = self.source(parameters, names.UNITS)
         completed = dict(parameters)
         if source is not None:
             if not self.text(parameters, names.UNIT_ID, context):

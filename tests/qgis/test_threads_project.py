@@ -34,8 +34,8 @@ class LooksOften(KhuPhoAlgorithm):
         kind = QgsProcessing.SourceType.TypeVectorPolygon
         self.addParameter(QgsProcessingParameterFeatureSource("UNITS", "Units", [kind]))
 
-    def work(self, parameters, context, _feedback):
-        counts = {self.source(parameters, "UNITS", context).featureCount() for _ in range(LOOKS)}
+    def work(self, parameters, _context, _feedback):
+        counts = {self.source(parameters, "UNITS").featureCount() for _ in range(LOOKS)}
         return {"COUNTS": sorted(counts), "URI": self.layer_uri("UNITS")}
 
 
