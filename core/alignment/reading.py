@@ -90,6 +90,10 @@ class Reading:
     pieces: Pieces
     expected_hidden: float = 0.0
 
+    def told_gaps(self) -> np.ndarray:
+        """Tell which of the (m,) pieces are gaps in units that are decided by what their households name."""
+        return (self.pieces.kind == GAP) & self.from_gap[self.pieces.unit]
+
     def counted(self) -> np.ndarray:
         """Return the (m,) areas that the households of each piece count to, tuples of positions.
 
@@ -97,7 +101,7 @@ class Reading:
         unit's area, as it does in the list of changes.
         """
         found = self.pieces.areas.copy()
-        rows = np.flatnonzero(self.from_gap[self.pieces.unit] & (self.pieces.kind == GAP))
+        rows = np.flatnonzero(self.told_gaps())
         for row, area in zip(rows.tolist(), self.area[self.pieces.unit[rows]].tolist()):
             found[row] = (area,)
         return found

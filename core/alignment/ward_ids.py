@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import shapely
 
+from ..model.free_names import free_name
 from ..model.run import RunControl
 from ..model.sorting import natural_sorted
 from .inputs import NONE
@@ -267,10 +268,7 @@ def _holds_code(name: str, wards: tuple[str, ...]) -> bool:
 
 
 def _new_name(ward: str, name: str, taken: set[str]) -> str:
-    new = first = f"{ward}{SEPARATOR}{name}"
-    number = 2
-    while new in taken:
-        new, number = f"{first} ({number})", number + 1
+    new = free_name(f"{ward}{SEPARATOR}{name}", taken, "{name} ({number})")
     taken.add(new)
     return new
 

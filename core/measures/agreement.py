@@ -301,7 +301,7 @@ def _layer(reading: Reading, shift: Shift | None) -> dict:
         f"{kind}_ha": round(float(pieces.area_m2[pieces.kind == kind].sum()) / _SQUARE_METRES_PER_HECTARE, 4)
         for kind in (REAL, REVIEW, NOISE, GAP, OVERLAP)
     }
-    told = reading.from_gap[pieces.unit] & (pieces.kind == GAP)  # households that count to an area all the same
+    told = reading.told_gaps()  # their households count to an area all the same
     figures.update(
         {
             f"{kind}_households": round(float(pieces.households[(pieces.kind == kind) & ~told].sum()), 1)

@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 
 from ..alignment.inputs import UnitTable
-from ..alignment.reading import GAP, NOISE, Reading
+from ..alignment.reading import NOISE, Reading
 from .agreement_scores import table_of
 
 NONE = -1
@@ -62,7 +62,7 @@ def of_reading(reading: Reading) -> Labeling:
     """
     pieces = reading.pieces
     low, high = pieces.low.copy(), pieces.high.copy()
-    told = (pieces.kind == GAP) & reading.from_gap[pieces.unit] & (pieces.households > 0)
+    told = reading.told_gaps() & (pieces.households > 0)
     low[told] = np.minimum(reading.low[pieces.unit[told]], pieces.households[told])
     high[told] = np.maximum(reading.high[pieces.unit[told]], pieces.households[told])
     return _labeled(reading, reading.counted(), low, high)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 
 from ...intake.neighborhood_names import name_of_id
+from ...model.free_names import free_name
 from .model import POLICE
 
 _ID = "{neighborhood} (mới)"
@@ -15,11 +16,7 @@ _BEAT, _OF_KHU_PHO, _OF_AP = "Địa bàn mới", "Khu đội mới", "Ấp đ�
 
 def new_area_id(neighborhood: str, taken: Collection[str]) -> str:
     """Return the id of the area made for *neighborhood*: “27301-KP04 (mới)”, with a number where that is taken."""
-    name = first = _ID.format(neighborhood=neighborhood)
-    number = 2
-    while name in taken:
-        name, number = f"{first} {number}", number + 1
-    return name
+    return free_name(_ID.format(neighborhood=neighborhood), taken)
 
 
 def new_area_names(
